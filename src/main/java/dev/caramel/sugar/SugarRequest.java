@@ -1,0 +1,61 @@
+package dev.caramel.sugar;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request to Sugar's REST API: the body that the route {@code sugar-request} takes. The route
+ * answers with what the {@code reader} made of Sugar's answer.
+ *
+ * @param connection name of the connection
+ * @param method HTTP method
+ * @param path path below {@code /rest/v11_x/}, without a leading slash and already encoded: {@code
+ *     Leads/filter}
+ * @param query query parameters, not yet encoded
+ * @param body JSON body, or null for none
+ * @param repeatable whether repeating the request after a lost answer is harmless (a read, or a
+ *     write with the same end state)
+ * @param purpose what it is for, in words that stand in a log or an error: {@code reading Leads}
+ * @param reader makes a value of the answer's body; what it throws as {@link IOException} counts as
+ *     an unusable answer
+ * @param <T> type of the value
+ */
+public record SugarRequest<T>(
+    String connection,
+    String method,
+    String path,
+    Map<String, String> query,
+    @Nullable String body,
+    boolean repeatable,
+    String purpose,
+    Reader<T> reader) {
+
+  /** Makes a value of the body of an answer. */
+  @FunctionalInterface
+  public interface Reader<T> {
+    /**
+     * Reads the body to its end.
+     *
+     * @param body the decoded body
+     * @return the value
+     * @throws IOException if the body is cut, no JSON, or not of the expected shape
+     */
+    T read(InputStream body) throws IOException;
+  }
+
+  /** A GET that may be repeated. */
+  public static <T> SugarRequest<T> get(
+      String connection, String path, Map<String, String> query, String purpose, Reader<T> reader) {
+    return new SugarRequest<>(
+        connection, "GET", path, new LinkedHashMap<>(query), null, true, purpose, reader);
+  }
+
+  /** A POST that only reads, such as {@code Leads/filter}, and may be repeated. */
+  public static <T> SugarRequest<T> read(
+      String connection, String path, String body, String purpose, Reader<T> reader) {
+    return new SugarRequest<>(connection, "POST", path, Map.of(), body, true, purpose, reader);
+  }
+}

@@ -1,0 +1,34 @@
+package dev.caramel.sync;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One sync file as this node holds it.
+ *
+ * @param id sync id; for a file that was never loaded, its stem
+ * @param file path below the routes directory, with forward slashes: {@code
+ *     syncs/all-sugar-leads.camel.yaml}
+ * @param state what the sync can do now
+ * @param errors mistakes of the file as it stands, and what an unverified sync waits for
+ * @param loadedAt when the definition that runs was loaded; null if none is
+ * @param definition the definition that runs; null for a refused file
+ */
+public record LoadedSync(
+    String id,
+    String file,
+    State state,
+    List<Mistake> errors,
+    @Nullable Instant loadedAt,
+    @Nullable ListSync definition) {
+
+  /** States of a sync, in the words of the API (lower case). */
+  public enum State {
+    READY,
+    UNVERIFIED,
+    PENDING,
+    REFUSED,
+    PAUSED
+  }
+}

@@ -1,0 +1,24 @@
+package dev.caramel.sync;
+
+import java.util.List;
+import java.util.Optional;
+
+/** The syncs that this node has loaded from its routes directory, and the files it refused. */
+public interface Syncs {
+  /** The sync of that id, loaded or refused. */
+  Optional<LoadedSync> find(String id);
+
+  /** All syncs, loaded and refused, by id. */
+  List<LoadedSync> all();
+
+  /** The loaded definition of that id: empty for a refused file. */
+  default Optional<ListSync> definition(String id) {
+    return find(id).flatMap(sync -> Optional.ofNullable(sync.definition()));
+  }
+
+  /** Told by the run that begins, so that an edit of the file waits until it has ended. */
+  void runBegan(String id);
+
+  /** Told by the run that ended. */
+  void runEnded(String id);
+}
