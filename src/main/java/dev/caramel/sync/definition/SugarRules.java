@@ -1,0 +1,136 @@
+package dev.caramel.sync.definition;
+
+import dev.caramel.sugar.Sugar;
+import dev.caramel.sugar.SugarException;
+import dev.caramel.sugar.SugarField;
+import dev.caramel.sugar.SugarModule;
+import dev.caramel.sync.ListSync;
+import dev.caramel.sync.ListSync.Column;
+import dev.caramel.sync.Mistake;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Judges a definition against the Sugar that it speaks of: modules, fields, target lists, teams. */
+public final class SugarRules {
+  private static final List<String> PEOPLE = List.of("Leads", "Contacts", "Prospects", "Accounts");
+
+  private final Sugar sugar;
+
+  /**
+   * Rules of one installation.
+   *
+   * @param sugar answers the questions
+   */
+  public SugarRules(Sugar sugar) {
+    this.sugar = sugar;
+  }
+
+  /**
+   * Judges one definition.
+   *
+   * @param file the file, whose definition is there
+   * @param connection name of the connection that it works with
+   */
+  public Verdict judge(SyncFile file, String connection) {
+    ListSync sync = file.definition();
+    if (sync == null) {
+      return new Verdict(file.mistakes(), Optional.empty(), List.of());
+    }
+    Mistakes mistakes = new Mistakes();
+    Mistakes notes = new Mistakes();
+    try {
+      Optional<SugarModule> module = sugar.module(connection, sync.module());
+      if (module.isEmpty()) {
+        mistakes.add(file.lines().of("module"), noSuchModule(connection, sync.module()));
+      } else {
+        checkColumns(sync, module.get(), file.lines(), mistakes, notes);
+        checkConverted(sync, module.get(), file.lines(), mistakes);
+        new FilterRules(sugar, connection, module.get(), file.lines(), mistakes)
+            .check(sync.filter());
+      }
+      new SourceRules(sugar, connection, file.lines(), mistakes).check(sync);
+    } catch (SugarException e) {
+      return new Verdict(
+          mistakes.all(),
+          Optional.of(new Mistake(null, "Waits for Sugar to be asked: " + e.getMessage())),
+          notes.all());
+    }
+    return new Verdict(mistakes.all(), Optional.empty(), notes.all());
+  }
+
+  private String noSuchModule(String connection, String name) {
+    List<String> modules = sugar.modules(connection);
+    String byLabel =
+        PEOPLE.stream()
+            .filter(modules::contains)
+            .map(candidate -> sugar.module(connection, candidate))
+            .flatMap(Optional::stream)
+            .filter(module -> module.label().equalsIgnoreCase(name))
+            .map(SugarModule::name)
+            .findFirst()
+            .orElse(null);
+    return "Sugar has no module '%s', or its user may not see it.".formatted(name)
+        + (byLabel == null
+            ? Suggestion.sentence(name, modules)
+            : " Its screens call '%s' so: did you mean that?".formatted(byLabel));
+  }
+
+  private static void checkConverted(
+      ListSync sync, SugarModule module, Lines lines, Mistakes mistakes) {
+    if (sync.excludeConverted() && module.field("converted").isEmpty()) {
+      mistakes.add(
+          lines.of("excludeConverted"),
+          "Records of %s are never converted: leave 'excludeConverted' out.".formatted(module.name()));
+    }
+  }
+
+  private static void checkColumns(
+      ListSync sync, SugarModule module, Lines lines, Mistakes mistakes, Mistakes notes) {
+    for (Column column : sync.columns()) {
+      int line = lines.ofColumn(column.name());
+      SugarField field = module.field(column.field()).orElse(null);
+      if (field == null && sync.onlyPushed(column.name())) {
+        notes.add(
+            line,
+            "The push of '%s' is off: Sugar's %s has no field '%s'. It begins when the field is there; pull goes on."
+                .formatted(column.name(), module.name(), column.field()));
+      } else if (field == null) {
+        mistakes.add(line, noSuchField(module, column.field()));
+      } else if (field.type().equals("link")) {
+        mistakes.add(
+            line,
+            "'%s' of %s is a link to other records and has no value of its own: map a field."
+                .formatted(field.name(), module.name()));
+      } else if (sync.push() != null
+          && sync.push().update().contains(column.name())
+          && !field.writable()) {
+        notes.add(
+            line,
+            "Sugar does not let its user write '%s' of %s: what is pushed of '%s' will be rejected."
+                .formatted(field.name(), module.name(), column.name()));
+      }
+    }
+  }
+
+  /** Says that a field is missing, and which was meant: by its name, or by its label. */
+  static String noSuchField(SugarModule module, String name) {
+    @Nullable SugarField meant = byLabel(module, name);
+    List<String> names = new ArrayList<>(module.fields().keySet());
+    return "Sugar's %s has no field '%s', or its user may not read it."
+            .formatted(module.name(), name)
+        + (meant == null
+            ? Suggestion.nearest(name, names).map(n -> " Did you mean '" + n + "'?").orElse("")
+            : " Did you mean '%s' (%s)?".formatted(meant.name(), meant.label()));
+  }
+
+  private static @Nullable SugarField byLabel(SugarModule module, String name) {
+    String plain = name.replace('_', ' ');
+    return module.allFields().stream()
+        .filter(field -> !field.type().equals("link"))
+        .filter(field -> field.label().equalsIgnoreCase(plain))
+        .findFirst()
+        .orElse(null);
+  }
+}
