@@ -5,8 +5,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.JsonMetaSchema;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.NonValidationKeyword;
 import com.networknt.schema.PathType;
 import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion.VersionFlag;
@@ -14,12 +16,14 @@ import com.networknt.schema.ValidationMessage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.apache.camel.CamelContext;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -40,11 +44,22 @@ final class CamelSchema {
       JsonNode json = new ObjectMapper().readTree(text);
       SchemaValidatorsConfig config =
           SchemaValidatorsConfig.builder().pathType(PathType.JSON_POINTER).build();
-      this.schema = JsonSchemaFactory.getInstance(VersionFlag.V4).getSchema(json, config);
+      this.schema = factory().getSchema(json, config);
       this.words = words(json);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Camel marks what is deprecated by a key of its own, which says nothing about validity. */
+  private static JsonSchemaFactory factory() {
+    JsonMetaSchema draft4 =
+        JsonMetaSchema.builder(JsonMetaSchema.getV4())
+            .keyword(new NonValidationKeyword("deprecated"))
+            .build();
+    return JsonSchemaFactory.builder(JsonSchemaFactory.getInstance(VersionFlag.V4))
+        .metaSchema(draft4)
+        .build();
   }
 
   /** Tells what Camel does not know or lacks, at most one finding a place. */
@@ -95,7 +110,7 @@ final class CamelSchema {
   }
 
   private static Set<String> words(JsonNode schema) {
-    Set<String> words = new java.util.TreeSet<>();
+    Set<String> words = new TreeSet<>();
     schema.findValues("properties").forEach(p -> p.fieldNames().forEachRemaining(words::add));
     return words;
   }
@@ -130,7 +145,7 @@ final class CamelSchema {
     } else if (tag.endsWith(":bool")) {
       return JsonNodeFactory.instance.booleanNode(Boolean.parseBoolean(text));
     } else if (tag.endsWith(":int")) {
-      return JsonNodeFactory.instance.numberNode(new java.math.BigDecimal(text).toBigInteger());
+      return JsonNodeFactory.instance.numberNode(new BigDecimal(text).toBigInteger());
     } else if (tag.endsWith(":float")) {
       return JsonNodeFactory.instance.numberNode(Double.parseDouble(text));
     }
