@@ -1,0 +1,216 @@
+package dev.caramel.list;
+
+import dev.caramel.api.NoSuchThing;
+import dev.caramel.api.Page;
+import dev.caramel.api.WrongRequest;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.camel.Variable;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionOperations;
+
+/** What the API tells of lists and their columns. */
+@Component
+public class ListCalls {
+  private static final List<String> ROLES = List.of("email", "lead-score", "owner");
+
+  private static final String LISTS =
+      """
+      select id, name, account_id
+      from list
+      where id > :after
+      order by id
+      limit :rows
+      """;
+
+  private static final String ONE = "select id, name, account_id from list where id = :list";
+
+  // Both counts read indexes only, but for the few members that share an address.
+  private static final String COUNTS =
+      """
+      select list.id, present.members, doubles.members as sharing
+      from list
+      cross join lateral (
+        select (select count(*) from member where list_id = list.id)
+             - (select count(*) from member where list_id = list.id and removed_at is not null)
+               as members
+      ) present
+      cross join lateral (
+        select coalesce(sum(shared.members), 0) as members
+        from (
+          select count(*) as members
+          from (
+            select email_key
+            from member
+            where list_id = list.id and email_key is not null
+            group by email_key
+            having count(*) > 1
+          ) candidate
+          join member on member.list_id = list.id
+            and member.email_key = candidate.email_key
+            and member.removed_at is null
+          group by member.email_key
+          having count(*) > 1
+        ) shared
+      ) doubles
+      where list.id = any(:lists)
+      """;
+
+  private static final String COLUMNS =
+      """
+      select list_id, position, name, field, type, role
+      from list_column
+      where list_id = any(:lists)
+      order by list_id, position
+      """;
+
+  private final JdbcClient database;
+  private final TransactionOperations transaction;
+
+  ListCalls(JdbcClient database, TransactionOperations transaction) {
+    this.database = database;
+    this.transaction = transaction;
+  }
+
+  /** A page of all lists, by id. */
+  public Page<ListView> page(
+      @Variable("after") @Nullable String after, @Variable("limit") int limit) {
+    List<Row> rows =
+        database
+            .sql(LISTS)
+            .param("after", after == null ? "" : after)
+            .param("rows", limit + 1)
+            .query(Row.class)
+            .list();
+    Page<Row> page = Page.of("lists", rows, limit, Row::id);
+    Map<String, ListView> views = views(page.things());
+    return page.map(row -> views.get(row.id()));
+  }
+
+  /**
+   * One list.
+   *
+   * @throws NoSuchThing if there is none of that id
+   */
+  public ListView one(@Variable("list") String list) {
+    Row row =
+        database
+            .sql(ONE)
+            .param("list", list)
+            .query(Row.class)
+            .optional()
+            .orElseThrow(() -> noList(list));
+    return views(List.of(row)).get(list);
+  }
+
+  /**
+   * A page of a list's columns, in the order of its definition.
+   *
+   * @param after position of a column, counted as the definition counts
+   * @throws NoSuchThing if there is no list of that id
+   */
+  public Page<ListView.Column> columns(
+      @Variable("list") String list,
+      @Variable("after") @Nullable Integer after,
+      @Variable("limit") int limit) {
+    database.sql(ONE).param("list", list).query(Row.class).optional().orElseThrow(() -> noList(list));
+    List<ColumnRow> rows =
+        columnsOf(List.of(list)).stream()
+            .filter(column -> after == null || column.position() > after)
+            .limit(limit + 1L)
+            .toList();
+    return Page.of("columns", rows, limit, column -> String.valueOf(column.position()))
+        .map(ColumnRow::view);
+  }
+
+  /**
+   * Gives a column its role; a role belongs to one column of a list, so another one loses it.
+   *
+   * @throws NoSuchThing if there is no such list or column
+   * @throws WrongRequest if there is no such role
+   */
+  public RoleChange setRole(
+      @Variable("list") String list,
+      @Variable("column") String column,
+      @Variable("body") RoleChange change) {
+    String role = change.role();
+    if (role != null && !ROLES.contains(role)) {
+      throw WrongRequest.of(
+          "role", "\"role\" may be " + String.join(", ", ROLES) + " or null, not \"" + role + "\".");
+    }
+    transaction.executeWithoutResult(status -> moveRole(list, column, role));
+    return change;
+  }
+
+  private void moveRole(String list, String column, @Nullable String role) {
+    if (role != null) {
+      database
+          .sql("update list_column set role = null where list_id = :list and role = :role")
+          .param("list", list)
+          .param("role", role)
+          .update();
+    }
+    int changed =
+        database
+            .sql("update list_column set role = :role where list_id = :list and name = :column")
+            .param("role", role)
+            .param("list", list)
+            .param("column", column)
+            .update();
+    if (changed == 0) {
+      throw new NoSuchThing("The list " + list + " has no column \"" + column + "\".");
+    }
+  }
+
+  private Map<String, ListView> views(Collection<Row> rows) {
+    List<String> ids = rows.stream().map(Row::id).toList();
+    Map<String, Counts> counts =
+        database.sql(COUNTS).param("lists", ids.toArray(String[]::new)).query(Counts.class).list().stream()
+            .collect(Collectors.toMap(Counts::id, count -> count));
+    Map<String, List<ListView.Column>> columns =
+        columnsOf(ids).stream()
+            .collect(
+                Collectors.groupingBy(
+                    ColumnRow::listId,
+                    Collectors.mapping(ColumnRow::view, Collectors.toList())));
+    return rows.stream()
+        .collect(
+            Collectors.toMap(
+                Row::id,
+                row ->
+                    row.view(
+                        counts.getOrDefault(row.id(), new Counts(row.id(), 0, 0)),
+                        columns.getOrDefault(row.id(), List.of()))));
+  }
+
+  private List<ColumnRow> columnsOf(List<String> lists) {
+    return database
+        .sql(COLUMNS)
+        .param("lists", lists.toArray(String[]::new))
+        .query(ColumnRow.class)
+        .list();
+  }
+
+  private static NoSuchThing noList(String list) {
+    return new NoSuchThing("There is no list \"" + list + "\".");
+  }
+
+  private record Row(String id, String name, String accountId) {
+    ListView view(Counts counts, List<ListView.Column> columns) {
+      return new ListView(id, name, accountId, counts.members(), counts.sharing(), columns);
+    }
+  }
+
+  private record Counts(String id, long members, long sharing) {}
+
+  private record ColumnRow(
+      String listId, int position, String name, String field, String type, @Nullable String role) {
+    ListView.Column view() {
+      return new ListView.Column(name, field, type, role);
+    }
+  }
+}

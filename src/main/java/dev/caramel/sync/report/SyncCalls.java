@@ -1,0 +1,163 @@
+package dev.caramel.sync.report;
+
+import dev.caramel.api.NoSuchThing;
+import dev.caramel.api.Page;
+import dev.caramel.api.WrongRequest;
+import dev.caramel.sync.ListSync;
+import dev.caramel.sync.LoadedSync;
+import dev.caramel.sync.RunRequest;
+import dev.caramel.sync.RunStarter;
+import dev.caramel.sync.Syncs;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.camel.Variable;
+import org.jspecify.annotations.Nullable;
+import org.quartz.Scheduler;
+import org.quartz.SchedulerException;
+import org.quartz.Trigger;
+import org.quartz.TriggerKey;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** What the API tells of syncs, and what it can have them do. */
+@Component
+public class SyncCalls {
+  // Every sync's schedule is quartz:sync/<id>.
+  private static final String TRIGGER_GROUP = "sync";
+  private final ObjectProvider<Syncs> syncs;
+  private final ObjectProvider<RunStarter> starter;
+  private final RunRows runs;
+  private final Scheduler scheduler;
+  private final JdbcClient database;
+
+  SyncCalls(
+      ObjectProvider<Syncs> syncs, ObjectProvider<RunStarter> starter, RunRows runs, Scheduler scheduler, JdbcClient database) {
+    this.syncs = syncs;
+    this.starter = starter;
+    this.runs = runs;
+    this.scheduler = scheduler;
+    this.database = database;
+  }
+
+  /** A page of all syncs, by id; also of those whose files were refused. */
+  public Page<SyncView> page(
+      @Variable("after") @Nullable String after, @Variable("limit") int limit) {
+    List<LoadedSync> rows =
+        syncs.getObject().all().stream()
+            .filter(sync -> after == null || sync.id().compareTo(after) > 0)
+            .sorted(Comparator.comparing(LoadedSync::id))
+            .limit(limit + 1L)
+            .toList();
+    Page<LoadedSync> page = Page.of("syncs", rows, limit, LoadedSync::id);
+    List<String> ids = page.things().stream().map(LoadedSync::id).toList();
+    Set<String> paused = paused(ids);
+    Map<String, RunView> lastRuns = runs.lastOf(ids);
+    return page.map(sync -> view(sync, paused.contains(sync.id()), lastRuns.get(sync.id())));
+  }
+
+  /**
+   * One sync.
+   *
+   * @throws NoSuchThing if there is none of that id
+   */
+  public SyncView one(@Variable("sync") String id) {
+    LoadedSync sync = syncs.getObject().find(id).orElseThrow(() -> noSync(id));
+    return view(sync, paused(List.of(id)).contains(id), runs.lastOf(List.of(id)).get(id));
+  }
+
+  /**
+   * Starts a run and returns while it goes on.
+   *
+   * @throws WrongRequest if one of the records is no id
+   * @throws RunStarter.NoSuchSync if no sync has that id
+   * @throws RunStarter.SyncRefused if its file has no loaded definition
+   * @throws RunStarter.SyncBusy if a run of it is under way
+   */
+  public Started start(@Variable("sync") String id, @Variable("body") RunOrder order) {
+    List<String> records = order.records() == null ? List.of() : order.records();
+    if (records.stream().anyMatch(record -> record == null || record.isBlank())) {
+      throw WrongRequest.of("records", "\"records\" is to be an array of Sugar ids; one is empty.");
+    }
+    RunRequest request =
+        new RunRequest(
+            RunRequest.Trigger.API, order.dryRun(), order.full(), order.allowRemovals(), records);
+    return new Started(String.valueOf(starter.getObject().start(id, request)));
+  }
+
+  /**
+   * Switches the schedule of a sync off.
+   *
+   * @return the sync as it stands then
+   * @throws NoSuchThing if there is none of that id
+   */
+  public SyncView pause(@Variable("sync") String id) {
+    syncs.getObject().find(id).orElseThrow(() -> noSync(id));
+    starter.getObject().pause(id);
+    return one(id);
+  }
+
+  /**
+   * Switches the schedule of a sync on again.
+   *
+   * @return the sync as it stands then
+   * @throws NoSuchThing if there is none of that id
+   */
+  public SyncView resume(@Variable("sync") String id) {
+    syncs.getObject().find(id).orElseThrow(() -> noSync(id));
+    starter.getObject().resume(id);
+    return one(id);
+  }
+
+  private SyncView view(LoadedSync sync, boolean paused, @Nullable RunView lastRun) {
+    ListSync definition = sync.definition();
+    boolean shownPaused = paused && sync.state() != LoadedSync.State.REFUSED;
+    return new SyncView(
+        sync.id(),
+        definition == null ? null : definition.list(),
+        definition == null ? null : definition.account(),
+        sync.file(),
+        DefinitionView.word(shownPaused ? LoadedSync.State.PAUSED : sync.state()),
+        sync.errors(),
+        sync.loadedAt(),
+        paused ? null : nextFire(sync.id()),
+        lastRun,
+        definition == null ? null : DefinitionView.of(definition));
+  }
+
+  private Set<String> paused(Collection<String> ids) {
+    return new HashSet<>(
+        database
+            .sql("select id from sync where paused and id = any(:syncs)")
+            .param("syncs", ids.toArray(String[]::new))
+            .query(String.class)
+            .list());
+  }
+
+  private @Nullable Instant nextFire(String id) {
+    try {
+      Trigger trigger = scheduler.getTrigger(TriggerKey.triggerKey(id, TRIGGER_GROUP));
+      return trigger == null || trigger.getNextFireTime() == null
+          ? null
+          : trigger.getNextFireTime().toInstant();
+    } catch (SchedulerException failure) {
+      throw new IllegalStateException("The job store did not say when " + id + " fires", failure);
+    }
+  }
+
+  private static NoSuchThing noSync(String id) {
+    return new NoSuchThing("There is no sync \"" + id + "\".");
+  }
+
+  /**
+   * Answer of the call that starts a run.
+   *
+   * @param id id of the run
+   */
+  public record Started(String id) {}
+}
