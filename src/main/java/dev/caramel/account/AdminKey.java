@@ -17,12 +17,16 @@ class AdminKey implements KeyCheck {
   AdminKey(AdminKeySettings settings) {
     String key = settings.adminKey();
     this.hash =
-        hash(key == null || key.isBlank() ? new KeyFile(settings.adminKeyFile()).key() : key.strip());
+        hash(
+            key == null || key.isBlank()
+                ? new KeyFile(settings.adminKeyFile()).key()
+                : key.strip());
   }
 
   @Override
   public void check(@Nullable String authorization) {
-    if (authorization == null || !authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
+    if (authorization == null
+        || !authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
       throw new WrongKey("The admin key is missing. Send it as Authorization: Bearer <admin key>.");
     }
     String key = authorization.substring(SCHEME.length()).strip();

@@ -41,7 +41,10 @@ final class KeyFile {
       return key;
     } catch (IOException failure) {
       throw new IllegalStateException(
-          "The admin key's file " + file + " cannot be used: " + failure.getMessage()
+          "The admin key's file "
+              + file
+              + " cannot be used: "
+              + failure.getMessage()
               + ". Set caramel.admin-key, or caramel.admin-key-file to a place that can be written",
           failure);
     }
@@ -50,7 +53,8 @@ final class KeyFile {
   /** Written beside and then moved into place: another node that starts now reads it whole. */
   private void make() throws IOException {
     Files.createDirectories(file.getParent());
-    Path draft = Files.createTempFile(file.getParent(), file.getFileName().toString(), null, ownerOnly());
+    Path draft =
+        Files.createTempFile(file.getParent(), file.getFileName().toString(), null, ownerOnly());
     try {
       Files.writeString(draft, newKey() + System.lineSeparator());
       Files.move(draft, file);

@@ -1,16 +1,18 @@
 package dev.caramel.api;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.JsonDeserializer;
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.deser.DeserializationProblemHandler;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -26,6 +28,7 @@ import org.springframework.stereotype.Component;
 @Component
 class BodyReader {
   private static final int LARGEST_BODY = 1 << 20;
+  private static final byte[] NOTHING = "{}".getBytes(StandardCharsets.UTF_8);
   private final ObjectMapper json;
 
   BodyReader(@Qualifier("apiJson") ObjectMapper json) {
@@ -40,16 +43,16 @@ class BodyReader {
    * @throws WrongBodyType if it is sent as something else than JSON
    * @throws BodyTooLarge if it has more than one mebibyte
    */
-  @Nullable Object read(DeclaredCall call, @Nullable String mediaType, Message message) {
+  @Nullable Object read(DeclaredCall call, HttpServletRequest request, Message message) {
+    if (call.bodyType() != null && mayHaveBody(request) && !isJson(request.getContentType())) {
+      throw new WrongBodyType("The body is to be JSON, sent with Content-Type: application/json.");
+    }
     byte[] body = bytesOf(message);
     if (body.length == 0) {
-      return call.bodyType() == null ? null : parse("{}".getBytes(), call.bodyType());
+      return call.bodyType() == null ? null : parse(NOTHING, call.bodyType());
     }
     if (call.bodyType() == null) {
       throw WrongRequest.of("body", "This call takes no body.");
-    }
-    if (!isJson(mediaType)) {
-      throw new WrongBodyType("The body is to be JSON, sent with Content-Type: application/json.");
     }
     return parse(body, call.bodyType());
   }
@@ -67,6 +70,10 @@ class BodyReader {
     } catch (IOException broken) {
       throw new UncheckedIOException("The body could not be read", broken);
     }
+  }
+
+  private static boolean mayHaveBody(HttpServletRequest request) {
+    return request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null;
   }
 
   private static boolean isJson(@Nullable String mediaType) {
@@ -112,7 +119,8 @@ class BodyReader {
     if (key.isEmpty()) {
       return new Refusal.Mistake("body", "The body is to be one JSON object and nothing else.");
     }
-    return new Refusal.Mistake(key, "\"" + key + "\" is to be " + wanted(mismatch.getTargetType()) + ".");
+    return new Refusal.Mistake(
+        key, "\"" + key + "\" is to be " + wanted(mismatch.getTargetType()) + ".");
   }
 
   private static String wanted(@Nullable Class<?> type) {
@@ -138,7 +146,12 @@ class BodyReader {
         String key)
         throws IOException {
       Collection<Object> known = deserializer.getKnownPropertyNames();
-      String keys = known == null ? "" : " There are: " + known.stream().map(String::valueOf).collect(Collectors.joining(", ")) + ".";
+      String keys =
+          known == null
+              ? ""
+              : " There are: "
+                  + known.stream().map(String::valueOf).collect(Collectors.joining(", "))
+                  + ".";
       mistakes.add(new Refusal.Mistake(key, "There is no key \"" + key + "\" here." + keys));
       parser.skipChildren();
       return true;

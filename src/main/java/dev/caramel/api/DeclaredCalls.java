@@ -13,8 +13,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.util.pattern.PathPatternParser;
 
 /**
- * The calls that the rest definitions declare. They are read anew for each question, because an edit
- * of a file under {@code routes/api} takes effect while the program runs.
+ * The calls that the rest definitions declare. They are read anew for each question, because an
+ * edit of a file under {@code routes/api} takes effect while the program runs.
  */
 @Component
 class DeclaredCalls {
@@ -29,7 +29,11 @@ class DeclaredCalls {
   Optional<DeclaredCall> servedBy(String route) {
     String target = TO_ROUTE + route;
     return definitions()
-        .flatMap(rest -> rest.getVerbs().stream().filter(verb -> target.equals(target(verb))).map(verb -> read(rest, verb)))
+        .flatMap(
+            rest ->
+                rest.getVerbs().stream()
+                    .filter(verb -> target.equals(target(verb)))
+                    .map(verb -> read(rest, verb)))
         .findFirst();
   }
 

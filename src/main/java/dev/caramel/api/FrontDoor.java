@@ -15,8 +15,8 @@ import org.springframework.util.InvalidMimeTypeException;
  * Where every call of the API enters: the policy {@code api} puts it before the first step of each
  * route that serves one.
  *
- * <p>In Camel, request headers and query parameters share one map with the headers of the answer. So
- * everything is taken from the request itself, what the call declares becomes variables of the
+ * <p>In Camel, request headers and query parameters share one map with the headers of the answer.
+ * So everything is taken from the request itself, what the call declares becomes variables of the
  * exchange, and all message headers are removed: nothing that a caller sent can come back, or be
  * taken for something else.
  */
@@ -53,7 +53,7 @@ public class FrontDoor {
             .servedBy(ExchangeHelper.getRouteId(exchange))
             .orElseThrow(() -> turnAway(request.getMethod(), path));
     new Parameters(call, path, request.getQueryString()).read().forEach(exchange::setVariable);
-    exchange.setVariable("body", bodies.read(call, request.getContentType(), message));
+    exchange.setVariable("body", bodies.read(call, request, message));
     exchange.setVariable("csv", asksForCsv(request.getHeader("Accept")));
     message.setBody(null);
   }
@@ -79,7 +79,8 @@ public class FrontDoor {
           .findFirst()
           .map(type -> !type.includes(MediaType.APPLICATION_JSON))
           .orElse(false);
-    } catch (InvalidMimeTypeException | org.springframework.http.InvalidMediaTypeException unreadable) {
+    } catch (InvalidMimeTypeException
+        | org.springframework.http.InvalidMediaTypeException unreadable) {
       return false;
     }
   }

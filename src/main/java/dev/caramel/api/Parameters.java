@@ -31,7 +31,8 @@ final class Parameters {
   }
 
   /**
-   * The values by name: a {@link Long} for an integer, a {@link Boolean} for a boolean, else text.
+   * The values by name: an {@link Integer} or {@link Long} for a number, a {@link Boolean} for a
+   * boolean, else text.
    *
    * @throws NoSuchThing if a part of the path cannot be an id
    * @throws WrongRequest if a query parameter is unknown, given twice, or has a bad value
@@ -51,15 +52,12 @@ final class Parameters {
   }
 
   private void readPart(String name, String value) {
-    boolean number =
-        call.parameter(RestParamType.path, name)
-            .filter(declared -> "integer".equals(declared.getDataType()))
-            .isPresent();
-    try {
-      values.put(name, number ? (Object) Long.valueOf(value) : value);
-    } catch (NumberFormatException noId) {
+    ParamDefinition declared = call.parameter(RestParamType.path, name).orElse(null);
+    Object typed = declared == null ? value : typed(declared, value);
+    if (typed == null) {
       throw new NoSuchThing("There is no " + name + " \"" + value + "\".");
     }
+    values.put(name, typed);
   }
 
   private void readQuery(String name, List<String> given) {
@@ -79,13 +77,15 @@ final class Parameters {
     String name = declared.getName();
     List<String> allowed = declared.getAllowableValuesAsStringList();
     if (allowed != null && !allowed.isEmpty() && !allowed.contains(value)) {
-      mistake(name, "\"" + name + "\" may be " + String.join(", ", allowed) + ", not \"" + value + "\".");
+      mistake(
+          name,
+          "\"" + name + "\" may be " + String.join(", ", allowed) + ", not \"" + value + "\".");
       return;
     }
     Object typed = typed(declared, value);
     if (typed == null) {
       mistake(name, "\"" + name + "\" is to be " + wanted(declared) + ", not \"" + value + "\".");
-    } else if (name.equals("limit") && ((Long) typed < 1 || (Long) typed > LARGEST_PAGE)) {
+    } else if (name.equals("limit") && ((int) typed < 1 || (int) typed > LARGEST_PAGE)) {
       mistake(name, "\"limit\" may be 1 to " + LARGEST_PAGE + ", not " + value + ".");
     } else {
       values.put(name, typed);
@@ -93,31 +93,31 @@ final class Parameters {
   }
 
   private static @Nullable Object typed(ParamDefinition declared, String value) {
-    return switch (String.valueOf(declared.getDataType())) {
-      case "integer" -> number(value);
-      case "boolean" ->
-          switch (value) {
-            case "true" -> true;
-            case "false" -> false;
-            default -> null;
-          };
-      default -> value;
-    };
-  }
-
-  private static @Nullable Long number(String value) {
     try {
-      return Long.valueOf(value);
-    } catch (NumberFormatException none) {
+      return switch (String.valueOf(declared.getDataType())) {
+        case "integer" -> Integer.valueOf(value);
+        case "long" -> Long.valueOf(value);
+        case "boolean" -> truth(value);
+        default -> value;
+      };
+    } catch (NumberFormatException noNumber) {
       return null;
     }
+  }
+
+  private static @Nullable Boolean truth(String value) {
+    return switch (value) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> null;
+    };
   }
 
   private static String wanted(ParamDefinition declared) {
     if (declared.getName().equals("after")) {
       return "what stood in \"next\"";
     }
-    return "integer".equals(declared.getDataType()) ? "a whole number" : "true or false";
+    return "boolean".equals(declared.getDataType()) ? "true or false" : "a whole number";
   }
 
   private Map<String, List<String>> given() {
@@ -128,7 +128,9 @@ final class Parameters {
     for (String pair : query.split("&")) {
       String[] halves = pair.split("=", 2);
       String name = decoded(halves[0]);
-      given.computeIfAbsent(name, first -> new ArrayList<>()).add(halves.length == 1 ? "" : decoded(halves[1]));
+      given
+          .computeIfAbsent(name, first -> new ArrayList<>())
+          .add(halves.length == 1 ? "" : decoded(halves[1]));
     }
     return given;
   }

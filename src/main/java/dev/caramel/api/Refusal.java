@@ -3,8 +3,8 @@ package dev.caramel.api;
 import java.util.List;
 
 /**
- * Why a request is not served. The messages are written for the person who called; which status each
- * kind is answered with stands in {@code routes/policies/api-errors.camel.yaml}.
+ * Why a request is not served. The messages are written for the person who called; which status
+ * each kind is answered with stands in {@code routes/policies/api-errors.camel.yaml}.
  */
 public abstract sealed class Refusal extends RuntimeException
     permits BodyTooLarge, NoSuchThing, NotNow, WrongBodyType, WrongKey, WrongMethod, WrongRequest {

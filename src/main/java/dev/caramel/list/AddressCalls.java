@@ -25,12 +25,9 @@ public class AddressCalls {
    * @throws NoSuchThing if there is no account of that id
    */
   public AddressView one(@Variable("account") String account, @Variable("email") String email) {
-    database
-        .sql("select id from account where id = :account")
-        .param("account", account)
-        .query(String.class)
-        .optional()
-        .orElseThrow(() -> new NoSuchThing("There is no account \"" + account + "\"."));
+    if (!hasAccount(account)) {
+      throw new NoSuchThing("There is no account \"" + account + "\".");
+    }
     return database
         .sql(
             """
@@ -43,6 +40,14 @@ public class AddressCalls {
         .query((row, number) -> address(row))
         .optional()
         .orElseGet(() -> new AddressView(email, false, false, null, null));
+  }
+
+  private boolean hasAccount(String account) {
+    return database
+        .sql("select exists (select 1 from account where id = :account)")
+        .param("account", account)
+        .query(Boolean.class)
+        .single();
   }
 
   private static AddressView address(ResultSet row) throws SQLException {

@@ -97,13 +97,7 @@ public class ListCalls {
    * @throws NoSuchThing if there is none of that id
    */
   public ListView one(@Variable("list") String list) {
-    Row row =
-        database
-            .sql(ONE)
-            .param("list", list)
-            .query(Row.class)
-            .optional()
-            .orElseThrow(() -> noList(list));
+    Row row = find(list);
     return views(List.of(row)).get(list);
   }
 
@@ -117,9 +111,9 @@ public class ListCalls {
       @Variable("list") String list,
       @Variable("after") @Nullable Integer after,
       @Variable("limit") int limit) {
-    database.sql(ONE).param("list", list).query(Row.class).optional().orElseThrow(() -> noList(list));
+    Row found = find(list);
     List<ColumnRow> rows =
-        columnsOf(List.of(list)).stream()
+        columnsOf(List.of(found.id())).stream()
             .filter(column -> after == null || column.position() > after)
             .limit(limit + 1L)
             .toList();
@@ -140,7 +134,8 @@ public class ListCalls {
     String role = change.role();
     if (role != null && !ROLES.contains(role)) {
       throw WrongRequest.of(
-          "role", "\"role\" may be " + String.join(", ", ROLES) + " or null, not \"" + role + "\".");
+          "role",
+          "\"role\" may be " + String.join(", ", ROLES) + " or null, not \"" + role + "\".");
     }
     transaction.executeWithoutResult(status -> moveRole(list, column, role));
     return change;
@@ -169,14 +164,18 @@ public class ListCalls {
   private Map<String, ListView> views(Collection<Row> rows) {
     List<String> ids = rows.stream().map(Row::id).toList();
     Map<String, Counts> counts =
-        database.sql(COUNTS).param("lists", ids.toArray(String[]::new)).query(Counts.class).list().stream()
+        database
+            .sql(COUNTS)
+            .param("lists", ids.toArray(String[]::new))
+            .query(Counts.class)
+            .list()
+            .stream()
             .collect(Collectors.toMap(Counts::id, count -> count));
     Map<String, List<ListView.Column>> columns =
         columnsOf(ids).stream()
             .collect(
                 Collectors.groupingBy(
-                    ColumnRow::listId,
-                    Collectors.mapping(ColumnRow::view, Collectors.toList())));
+                    ColumnRow::listId, Collectors.mapping(ColumnRow::view, Collectors.toList())));
     return rows.stream()
         .collect(
             Collectors.toMap(
@@ -195,8 +194,13 @@ public class ListCalls {
         .list();
   }
 
-  private static NoSuchThing noList(String list) {
-    return new NoSuchThing("There is no list \"" + list + "\".");
+  private Row find(String list) {
+    return database
+        .sql(ONE)
+        .param("list", list)
+        .query(Row.class)
+        .optional()
+        .orElseThrow(() -> new NoSuchThing("There is no list \"" + list + "\"."));
   }
 
   private record Row(String id, String name, String accountId) {

@@ -58,8 +58,7 @@ public class MemberCalls {
       throw WrongRequest.of("after", "CSV has all members at once: leave out \"after\".");
     }
     MemberRows.Shape shape = members.shapeOf(list);
-    return new MemberCsv(
-        shape, (last, rows) -> members.read(shape, email, removed, last, rows));
+    return new MemberCsv(shape, (last, rows) -> members.read(shape, email, removed, last, rows));
   }
 
   /**
@@ -67,8 +66,7 @@ public class MemberCalls {
    *
    * @throws NoSuchThing if the list has no such member
    */
-  public void remove(
-      @Variable("list") String list, @Variable("member") long member) {
+  public void remove(@Variable("list") String list, @Variable("member") long member) {
     int removed =
         database
             .sql(

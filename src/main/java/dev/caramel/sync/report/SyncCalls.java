@@ -37,7 +37,11 @@ public class SyncCalls {
   private final JdbcClient database;
 
   SyncCalls(
-      ObjectProvider<Syncs> syncs, ObjectProvider<RunStarter> starter, RunRows runs, Scheduler scheduler, JdbcClient database) {
+      ObjectProvider<Syncs> syncs,
+      ObjectProvider<RunStarter> starter,
+      RunRows runs,
+      Scheduler scheduler,
+      JdbcClient database) {
     this.syncs = syncs;
     this.starter = starter;
     this.runs = runs;
@@ -67,7 +71,7 @@ public class SyncCalls {
    * @throws NoSuchThing if there is none of that id
    */
   public SyncView one(@Variable("sync") String id) {
-    LoadedSync sync = syncs.getObject().find(id).orElseThrow(() -> noSync(id));
+    LoadedSync sync = loaded(id);
     return view(sync, paused(List.of(id)).contains(id), runs.lastOf(List.of(id)).get(id));
   }
 
@@ -97,8 +101,8 @@ public class SyncCalls {
    * @throws NoSuchThing if there is none of that id
    */
   public SyncView pause(@Variable("sync") String id) {
-    syncs.getObject().find(id).orElseThrow(() -> noSync(id));
-    starter.getObject().pause(id);
+    LoadedSync sync = loaded(id);
+    starter.getObject().pause(sync.id());
     return one(id);
   }
 
@@ -109,8 +113,8 @@ public class SyncCalls {
    * @throws NoSuchThing if there is none of that id
    */
   public SyncView resume(@Variable("sync") String id) {
-    syncs.getObject().find(id).orElseThrow(() -> noSync(id));
-    starter.getObject().resume(id);
+    LoadedSync sync = loaded(id);
+    starter.getObject().resume(sync.id());
     return one(id);
   }
 
@@ -150,8 +154,11 @@ public class SyncCalls {
     }
   }
 
-  private static NoSuchThing noSync(String id) {
-    return new NoSuchThing("There is no sync \"" + id + "\".");
+  private LoadedSync loaded(String id) {
+    return syncs
+        .getObject()
+        .find(id)
+        .orElseThrow(() -> new NoSuchThing("There is no sync \"" + id + "\"."));
   }
 
   /**

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param list name of its list; null for a refused file
  * @param account id of the account that the list belongs to; null for a refused file
  * @param file path below the routes directory
- * @param state {@code ready}, {@code unverified}, {@code pending}, {@code refused} or {@code paused}
+ * @param state {@code ready}, {@code unverified}, {@code pending}, {@code refused} or {@code
+ *     paused}
  * @param errors mistakes of the file as it stands, and what an unverified sync waits for
  * @param loadedAt when the definition that runs was loaded, or null
  * @param nextFireAt when its schedule starts it next; null if it has none or is paused

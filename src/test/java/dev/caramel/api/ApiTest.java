@@ -1,0 +1,68 @@
+package dev.caramel.api;
+
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The base of tests that call the API over HTTP; each test begins without lists and runs. */
+@SpringBootTest(
+    webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+    properties = "caramel.admin-key=" + ApiClient.KEY)
+@Import(ApiTestSetup.class)
+abstract class ApiTest {
+  @LocalServerPort private int port;
+  @Autowired protected JdbcClient database;
+  @Autowired protected RecordedRuns runs;
+  @Autowired protected GivenSyncs syncs;
+  protected ApiClient api;
+
+  @BeforeEach
+  void beginAnew() {
+    api = ApiClient.at(port);
+    runs.forget();
+    syncs.are();
+    database
+        .sql("truncate member, list_column, list, address, sync, rejection, run cascade")
+        .update();
+  }
+
+  /** A list "All Sugar Leads" of five columns, without members. */
+  protected void aList(String id) {
+    database
+        .sql(
+            "insert into list (id, account_id, name, module, connection) values (:id, 'default', 'All Sugar Leads', 'Leads', 'default')")
+        .param("id", id)
+        .update();
+    int position = 0;
+    for (String[] column :
+        List.of(
+            new String[] {"Email", "email", "email"},
+            new String[] {"First Name", "first_name", "varchar"},
+            new String[] {"Lead Score", "score_c", "decimal"},
+            new String[] {"Interests", "interests_c", "multienum"},
+            new String[] {"Active", "active_c", "bool"})) {
+      database
+          .sql(
+              "insert into list_column (list_id, position, name, field, type) values (?, ?, ?, ?, ?)")
+          .params(id, position++, column[0], column[1], column[2])
+          .update();
+    }
+  }
+
+  /** A member of that list, with values as JSON by field. */
+  protected long aMember(String list, String email, String values) {
+    return database
+        .sql(
+            "insert into member (list_id, record_id, email, \"values\") values (:list, :record, :email, cast(:values as jsonb)) returning id")
+        .param("list", list)
+        .param("record", email == null ? null : "record-of-" + email)
+        .param("email", email)
+        .param("values", values)
+        .query(Long.class)
+        .single();
+  }
+}
