@@ -68,7 +68,8 @@ final class CamelSchema {
     JsonNode json = json(root, "", places);
     List<ValidationMessage> findings = new ArrayList<>(schema.validate(json));
     // A place that matches none of several shapes is told once for each: the deepest says most.
-    findings.sort(Comparator.comparingInt(finding -> -finding.getInstanceLocation().getNameCount()));
+    findings.sort(
+        Comparator.comparingInt(finding -> -finding.getInstanceLocation().getNameCount()));
     List<String> told = new ArrayList<>();
     for (ValidationMessage finding : findings) {
       String place = finding.getInstanceLocation().toString();
@@ -76,7 +77,7 @@ final class CamelSchema {
           || isUnknownProperty(finding)) {
         told.add(place);
         Node node = places.getOrDefault(place, root);
-        mistakes.add(line(finding, node), sentence(finding, node));
+        mistakes.add(line(finding, node), sentence(finding));
       }
     }
   }
@@ -90,7 +91,7 @@ final class CamelSchema {
     return YamlTree.line(isUnknownProperty(finding) && tuple != null ? tuple.getKeyNode() : node);
   }
 
-  private String sentence(ValidationMessage finding, Node node) {
+  private String sentence(ValidationMessage finding) {
     if (isUnknownProperty(finding)) {
       String property = finding.getProperty();
       return "Camel knows no '" + property + "' here." + meant(property, finding);

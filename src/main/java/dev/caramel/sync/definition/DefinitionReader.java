@@ -21,9 +21,23 @@ import org.snakeyaml.engine.v2.nodes.Node;
 final class DefinitionReader {
   private static final List<String> PROPERTIES =
       List.of(
-          "list", "account", "connection", "module", "filter", "targetList", "team", "columns",
-          "pull", "push", "conflict", "transform", "pushBlanks", "excludeConverted", "sweep",
-          "fullPull", "removalLimit");
+          "list",
+          "account",
+          "connection",
+          "module",
+          "filter",
+          "targetList",
+          "team",
+          "columns",
+          "pull",
+          "push",
+          "conflict",
+          "transform",
+          "pushBlanks",
+          "excludeConverted",
+          "sweep",
+          "fullPull",
+          "removalLimit");
   private static final ObjectReader JSON =
       new ObjectMapper().reader().with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
   private static final int REMOVAL_LIMIT = 20;
@@ -46,7 +60,8 @@ final class DefinitionReader {
   /** The definition as far as it can be read; whether it is right, the mistakes say. */
   ListSync read(String id) {
     properties.refuseUnknown("A sync", PROPERTIES);
-    List<Column> columns = columnReader.read(properties.value("columns"), properties.line("columns"));
+    List<Column> columns =
+        columnReader.read(properties.value("columns"), properties.line("columns"));
     RuleReader rules = new RuleReader(properties, columns, mistakes);
     PullRules pull = rules.pull();
     PushRules push = rules.push();

@@ -60,7 +60,9 @@ final class EndpointOptions {
     Map<String, Finding> findings = new LinkedHashMap<>();
     Set<String> unknown = result.getUnknown() == null ? Set.of() : result.getUnknown();
     List<String> known =
-        component.getEndpointOptions().stream().map(ComponentModel.EndpointOptionModel::getName).toList();
+        component.getEndpointOptions().stream()
+            .map(ComponentModel.EndpointOptionModel::getName)
+            .toList();
     for (String option : unknown) {
       findings.put(
           option,
@@ -83,8 +85,7 @@ final class EndpointOptions {
       options.forEach(
           (option, value) ->
               findings.put(
-                  option,
-                  new Finding(option, "'%s' is '%s': %s.".formatted(option, value, rule))));
+                  option, new Finding(option, "'%s' is '%s': %s.".formatted(option, value, rule))));
     }
   }
 

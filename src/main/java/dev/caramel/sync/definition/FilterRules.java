@@ -22,11 +22,33 @@ final class FilterRules {
       Set.of("$owner", "$favorite", "$creator", "$tracker", "$following");
   private static final Set<String> OPERATORS =
       Set.of(
-          "$equals", "$not_equals", "$in", "$not_in", "$starts", "$ends", "$contains",
-          "$not_contains", "$gt", "$gte", "$lt", "$lte", "$between", "$dateBetween", "$dateRange",
-          "$is_null", "$not_null", "$empty", "$not_empty", "$last_x_days", "$next_x_days",
-          "$more_x_days_ago", "$more_x_days_ahead", "$more_than_x_days_ago",
-          "$more_than_x_days_ahead", "$in_radius_from_coords", "$in_radius_from_zip");
+          "$equals",
+          "$not_equals",
+          "$in",
+          "$not_in",
+          "$starts",
+          "$ends",
+          "$contains",
+          "$not_contains",
+          "$gt",
+          "$gte",
+          "$lt",
+          "$lte",
+          "$between",
+          "$dateBetween",
+          "$dateRange",
+          "$is_null",
+          "$not_null",
+          "$empty",
+          "$not_empty",
+          "$last_x_days",
+          "$next_x_days",
+          "$more_x_days_ago",
+          "$more_x_days_ahead",
+          "$more_than_x_days_ago",
+          "$more_than_x_days_ahead",
+          "$in_radius_from_coords",
+          "$in_radius_from_zip");
 
   private final Sugar sugar;
   private final String connection;
@@ -35,8 +57,7 @@ final class FilterRules {
   private final Mistakes mistakes;
   private String text = "";
 
-  FilterRules(
-      Sugar sugar, String connection, SugarModule module, Lines lines, Mistakes mistakes) {
+  FilterRules(Sugar sugar, String connection, SugarModule module, Lines lines, Mistakes mistakes) {
     this.sugar = sugar;
     this.connection = connection;
     this.module = module;

@@ -41,11 +41,7 @@ final class PropertyReader {
           if (!known.contains(key)) {
             mistakes.add(
                 tuple.getKeyNode(),
-                owner
-                    + " has no property '"
-                    + key
-                    + "'."
-                    + Suggestion.sentence(key, known));
+                owner + " has no property '" + key + "'." + Suggestion.sentence(key, known));
           }
         });
   }
@@ -103,14 +99,15 @@ final class PropertyReader {
     if (text.equals("true") || text.equals("false")) {
       return text.equals("true");
     }
-    mistakes.add(
-        line(property), "'" + property + "' is '" + text + "': it may be true or false.");
+    mistakes.add(line(property), "'" + property + "' is '" + text + "': it may be true or false.");
     return otherwise;
   }
 
   /** One of the words of an enum, written in lower case with dashes. */
   <E extends Enum<E>> E word(String property, Class<E> type, E otherwise) {
-    return has(property) ? word(property, value(property), line(property), type, otherwise) : otherwise;
+    return has(property)
+        ? word(property, value(property), line(property), type, otherwise)
+        : otherwise;
   }
 
   <E extends Enum<E>> E word(

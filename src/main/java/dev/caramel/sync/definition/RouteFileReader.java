@@ -1,5 +1,6 @@
 package dev.caramel.sync.definition;
 
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,15 +25,17 @@ public final class RouteFileReader {
 
   private final CamelSchema schema;
   private final EndpointOptions endpointOptions;
+  private final ScheduleRules scheduleRules;
 
-  /** A reader that knows the schema and the components of the Camel on the class path. */
-  public RouteFileReader() {
-    this(new CamelSchema(), new EndpointOptions());
-  }
-
-  RouteFileReader(CamelSchema schema, EndpointOptions endpointOptions) {
-    this.schema = schema;
-    this.endpointOptions = endpointOptions;
+  /**
+   * A reader that knows the schema and the components of the Camel on the class path.
+   *
+   * @param clock tells whether a schedule lies in the past
+   */
+  public RouteFileReader(Clock clock) {
+    this.schema = new CamelSchema();
+    this.endpointOptions = new EndpointOptions();
+    this.scheduleRules = new ScheduleRules(clock);
   }
 
   /**
@@ -59,7 +62,7 @@ public final class RouteFileReader {
     List<EndpointUse> uses = new ArrayList<>();
     collectUses(root, "", uses);
     uses.forEach(use -> endpointOptions.check(use, mistakes));
-    uses.forEach(use -> ScheduleRules.check(use, mistakes));
+    uses.forEach(use -> scheduleRules.check(use, mistakes));
     return new RouteFile(path, text, routes(root), List.copyOf(uses), mistakes.all());
   }
 
@@ -79,8 +82,7 @@ public final class RouteFileReader {
       }
       Node bareFrom = YamlTree.value(item, "from");
       if (bareFrom != null) {
-        routes.add(
-            new RouteFile.Route("", YamlTree.line(bareFrom), false, use(bareFrom, true)));
+        routes.add(new RouteFile.Route("", YamlTree.line(bareFrom), false, use(bareFrom, true)));
       }
     }
     return List.copyOf(routes);

@@ -114,7 +114,9 @@ final class RuleReader {
                         .formatted(column.name()))
             .orElseGet(() -> Suggestion.sentence(name, names()));
     mistakes.add(
-        where, "%s updates '%s', which is no column of this list.".formatted(title(direction), name) + meant);
+        where,
+        "%s updates '%s', which is no column of this list.".formatted(title(direction), name)
+            + meant);
   }
 
   /** Who wins, by column; and whether each column that both directions update has such a rule. */
@@ -169,6 +171,8 @@ final class RuleReader {
   }
 
   private static String join(List<String> words) {
-    return String.join(", ", words.subList(0, words.size() - 1)) + " or " + words.get(words.size() - 1);
+    return String.join(", ", words.subList(0, words.size() - 1))
+        + " or "
+        + words.get(words.size() - 1);
   }
 }

@@ -1,6 +1,7 @@
 package dev.caramel.sync.definition;
 
 import java.text.ParseException;
+import java.time.Clock;
 import java.time.ZoneId;
 import java.util.Date;
 import java.util.Map;
@@ -13,10 +14,14 @@ final class ScheduleRules {
   static final String INTERVAL = "trigger.repeatInterval";
   static final String TIME_ZONE = "trigger.timeZone";
 
-  private ScheduleRules() {}
+  private final Clock clock;
+
+  ScheduleRules(Clock clock) {
+    this.clock = clock;
+  }
 
   /** Tells what is wrong with the cron expression and the time zone of a quartz endpoint. */
-  static void check(EndpointUse use, Mistakes mistakes) {
+  void check(EndpointUse use, Mistakes mistakes) {
     if (!use.scheme().equals("quartz")) {
       return;
     }
@@ -31,14 +36,14 @@ final class ScheduleRules {
     checkTimeZone(use, mistakes);
   }
 
-  private static void checkCron(EndpointUse use, Mistakes mistakes) {
+  private void checkCron(EndpointUse use, Mistakes mistakes) {
     String cron = use.options().get(CRON);
     if (cron == null || cron.contains("{{")) {
       return;
     }
     try {
       CronExpression expression = new CronExpression(cron);
-      if (expression.getNextValidTimeAfter(new Date()) == null) {
+      if (expression.getNextValidTimeAfter(Date.from(clock.instant())) == null) {
         mistakes.add(use.lineOf(CRON), "The cron '" + cron + "' never fires again.");
       }
     } catch (ParseException e) {

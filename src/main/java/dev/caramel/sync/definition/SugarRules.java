@@ -12,7 +12,9 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Judges a definition against the Sugar that it speaks of: modules, fields, target lists, teams. */
+/**
+ * Judges a definition against the Sugar that it speaks of: modules, fields, target lists, teams.
+ */
 public final class SugarRules {
   private static final List<String> PEOPLE = List.of("Leads", "Contacts", "Prospects", "Accounts");
 
@@ -82,7 +84,8 @@ public final class SugarRules {
     if (sync.excludeConverted() && module.field("converted").isEmpty()) {
       mistakes.add(
           lines.of("excludeConverted"),
-          "Records of %s are never converted: leave 'excludeConverted' out.".formatted(module.name()));
+          "Records of %s are never converted: leave 'excludeConverted' out."
+              .formatted(module.name()));
     }
   }
 

@@ -91,7 +91,8 @@ public final class SurroundingRules {
     if (known.isPresent() && !known.get().contains(name)) {
       mistakes.add(
           lines.of(property),
-          "There is no %s '%s'.".formatted(property, name) + Suggestion.sentence(name, known.get()));
+          "There is no %s '%s'.".formatted(property, name)
+              + Suggestion.sentence(name, known.get()));
     }
   }
 

@@ -70,7 +70,8 @@ public final class SyncFileReader {
     YamlTree.refuseDuplicates(bean, mistakes);
     checkNames(file.stem(), bean, mistakes);
     Node properties = YamlTree.value(bean, "properties");
-    DefinitionReader reader = new DefinitionReader(properties == null ? bean : properties, mistakes);
+    DefinitionReader reader =
+        new DefinitionReader(properties == null ? bean : properties, mistakes);
     ListSync definition = properties == null ? null : reader.read(file.stem());
     if (properties == null) {
       mistakes.add(bean, "The bean has no 'properties': list, module, columns, pull or push.");
@@ -99,14 +100,14 @@ public final class SyncFileReader {
       for (Node bean : YamlTree.items(YamlTree.value(item, "beans"))) {
         String type = YamlTree.text(YamlTree.value(bean, "type"));
         if (Suggestion.nearest(type, List.of(TYPE, "ListSync")).isPresent()) {
-          mistakes.add(
-              bean, "The bean's type is '%s'. Did you mean '%s'?".formatted(type, TYPE));
+          mistakes.add(bean, "The bean's type is '%s'. Did you mean '%s'?".formatted(type, TYPE));
           return;
         }
       }
     }
     mistakes.add(
-        root, "The file has no list: it needs a bean of the type %s under 'beans'.".formatted(TYPE));
+        root,
+        "The file has no list: it needs a bean of the type %s under 'beans'.".formatted(TYPE));
   }
 
   private static void checkNames(String stem, Node bean, Mistakes mistakes) {

@@ -74,6 +74,10 @@ public final class SyncTexts {
     return onDemand(id)
         .replace(
             "      uri: direct:" + id + "\n",
-            "      uri: quartz:sync/" + id + "\n      parameters:\n        cron: \"" + cron + "\"\n");
+            "      uri: quartz:sync/"
+                + id
+                + "\n      parameters:\n        cron: \""
+                + cron
+                + "\"\n");
   }
 }
