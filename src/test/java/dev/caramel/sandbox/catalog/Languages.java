@@ -52,7 +52,8 @@ final class Languages {
     for (String part : List.of("app_list_strings", "app_strings")) {
       own.path(part)
           .fields()
-          .forEachRemaining(text -> tree.withObject("/" + part).set(text.getKey(), text.getValue()));
+          .forEachRemaining(
+              text -> tree.withObject("/" + part).set(text.getKey(), text.getValue()));
     }
     for (SugarModule module : modules) {
       ObjectNode texts = tree.withObject("/mod_strings/" + module.name());

@@ -72,8 +72,7 @@ record ModuleFiles(Map<String, SugarModule> modules, Map<String, Map<String, Str
       String name = link.path("name").asText();
       links.put(
           name,
-          new SugarLink(
-              name, link.path("module").asText(), link.path("relationship").asText()));
+          new SugarLink(name, link.path("module").asText(), link.path("relationship").asText()));
     }
     return Collections.unmodifiableMap(links);
   }

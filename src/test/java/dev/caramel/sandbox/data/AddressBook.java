@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * All e-mail addresses. Those of odd rows are written out, the others are computed: the text of an
@@ -79,8 +78,7 @@ final class AddressBook {
   Address written(OddRow.Tie tie) {
     int place = places.get(caps(tie.address()));
     // Sugar keeps the first spelling for everybody who shares the row.
-    return new Address(
-        ids.id(place), ties.get(place).address(), tie.primary(), tie.replyTo());
+    return new Address(ids.id(place), ties.get(place).address(), tie.primary(), tie.replyTo());
   }
 
   AddressRow row(int index) {
@@ -91,8 +89,7 @@ final class AddressBook {
     boolean invalid = number < 0 ? ties.get(index).invalid() : Dice.below(100, roll, 2) < 4;
     Instant modified = Instant.ofEpochSecond(dateModified(index));
     Instant created = modified.minusSeconds(Dice.below(50_000_000, roll, 3));
-    return new AddressRow(
-        ids.id(index), text, caps(text), optOut, invalid, created, modified);
+    return new AddressRow(ids.id(index), text, caps(text), optOut, invalid, created, modified);
   }
 
   long dateModified(int index) {
@@ -157,7 +154,10 @@ final class AddressBook {
       return "info" + tail + "@" + site;
     }
     String text = draw.first().latin() + "." + draw.last().latin() + tail;
-    text += slot == 0 && draw.of(82, 10) < 6 ? "@" + site : slot == 2 ? "@home.example" : "@mail.example";
+    text +=
+        slot == 0 && draw.of(82, 10) < 6
+            ? "@" + site
+            : slot == 2 ? "@home.example" : "@mail.example";
     // People type as they like; the database finds the address by its capitals.
     return draw.chance(83 + slot, 60) ? caps(text.substring(0, 1)) + text.substring(1) : text;
   }

@@ -21,7 +21,8 @@ final class CompanyColumns {
     // Free text in Sugar (reference 8.5), so it looks like it.
     columns.put(
         "annual_revenue",
-        draw -> draw.chance(202, 100) ? "ca. 2 Mio. EUR" : String.valueOf(draw.of(203, 900) * 1000));
+        draw ->
+            draw.chance(202, 100) ? "ca. 2 Mio. EUR" : String.valueOf(draw.of(203, 900) * 1000));
     columns.put("employees", draw -> draw.chance(204, 50) ? "50-100" : "" + draw.of(205, 2000));
     columns.put("billing_address_street", Draw::street);
     columns.put("billing_address_city", draw -> draw.city()[0]);

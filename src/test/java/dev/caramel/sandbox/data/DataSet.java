@@ -70,8 +70,8 @@ public interface DataSet {
    *
    * @param module the module
    * @param index 0 to size - 1
-   * @return values by field: stored fields, and {@code account_id} of Contacts, which Sugar keeps in
-   *     a table of its own; a field that is absent is null
+   * @return values by field: stored fields, and {@code account_id} of Contacts, which Sugar keeps
+   *     in a table of its own; a field that is absent is null
    */
   Map<String, Object> row(String module, int index);
 

@@ -28,8 +28,7 @@ record DataSetParts(
       written.put(module, OddRow.stock(catalog.module(module), values));
     }
     AddressBook book =
-        new AddressBook(
-            options, draws, written.values().stream().flatMap(List::stream).toList());
+        new AddressBook(options, draws, written.values().stream().flatMap(List::stream).toList());
     Map<String, Rows> modules = rows(draws, catalog, written, book);
     return new DataSetParts(
         modules,

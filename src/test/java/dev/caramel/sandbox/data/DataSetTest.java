@@ -43,7 +43,9 @@ class DataSetTest {
     DataSet other = DataSet.of(LARGER.withSeed(2), catalog);
     assertThat(IntStream.range(100, 200).mapToObj(i -> larger.row("Leads", i).get("last_name")))
         .isNotEqualTo(
-            IntStream.range(100, 200).mapToObj(i -> other.row("Leads", i).get("last_name")).toList());
+            IntStream.range(100, 200)
+                .mapToObj(i -> other.row("Leads", i).get("last_name"))
+                .toList());
     assertThat(other.id("Leads", 100)).isNotEqualTo(larger.id("Leads", 100));
   }
 

@@ -11,8 +11,16 @@ final class DrawnRows implements Rows {
 
   private static final List<List<String>> TEAMS =
       List.of(
-          List.of("1"), List.of("1"), List.of("1"), List.of("1"), List.of("1"), List.of("1"),
-          List.of("East"), List.of("West"), List.of("West", "East"), List.of("1", "East"));
+          List.of("1"),
+          List.of("1"),
+          List.of("1"),
+          List.of("1"),
+          List.of("1"),
+          List.of("1"),
+          List.of("East"),
+          List.of("West"),
+          List.of("West", "East"),
+          List.of("1", "East"));
 
   private final String module;
   private final Draws draws;
@@ -43,7 +51,12 @@ final class DrawnRows implements Rows {
     }
     Draw dated =
         new Draw(
-            draw.id(), draw.number(), draw.own(), draw.person(), draw.region(), modified(written, draw));
+            draw.id(),
+            draw.number(),
+            draw.own(),
+            draw.person(),
+            draw.region(),
+            modified(written, draw));
     return field -> {
       if (written.fields().containsKey(field)) {
         return written.fields().get(field);
@@ -90,13 +103,21 @@ final class DrawnRows implements Rows {
 
   private static long modified(OddRow written, Draw draw) {
     Object date = written.fields().get("date_modified");
-    return date instanceof java.time.Instant instant ? instant.getEpochSecond() : draw.dateModified();
+    return date instanceof java.time.Instant instant
+        ? instant.getEpochSecond()
+        : draw.dateModified();
   }
 
   private static boolean bookkeeping(String field) {
     return switch (field) {
-      case "id", "date_entered", "date_modified", "deleted", "created_by", "modified_user_id",
-          "team_id", "team_set_id" ->
+      case "id",
+          "date_entered",
+          "date_modified",
+          "deleted",
+          "created_by",
+          "modified_user_id",
+          "team_id",
+          "team_set_id" ->
           true;
       default -> false;
     };

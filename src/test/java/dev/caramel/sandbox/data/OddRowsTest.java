@@ -52,8 +52,7 @@ class OddRowsTest {
     assertThat(primary(OddLead.OPTED_OUT).invalid()).isFalse();
     assertThat(primary(OddLead.INVALID_EMAIL).invalid()).isTrue();
     assertThat(primary(OddLead.SECOND_ADDRESS_OPTED_OUT).optOut()).isFalse();
-    assertThat(
-            data.holders(primary(OddLead.OPTED_OUT).id()).stream().map(Member::module).toList())
+    assertThat(data.holders(primary(OddLead.OPTED_OUT).id()).stream().map(Member::module).toList())
         .containsExactly("Leads", "Prospects");
   }
 
@@ -68,11 +67,11 @@ class OddRowsTest {
     assertThat(data.row("Contacts", contact).get("account_id")).isEqualTo(lead.get("account_id"));
     assertThat(data.index("Accounts", lead.get("account_id").toString())).isNotNegative();
     assertThat(
-            data.index("Contacts", row(OddLead.CONVERTED_CONTACT_GONE).get("contact_id").toString()))
+            data.index(
+                "Contacts", row(OddLead.CONVERTED_CONTACT_GONE).get("contact_id").toString()))
         .isEqualTo(-1);
     int target = data.index("Prospects", OddProspect.CONVERTED_TO_A_LEAD.id());
-    assertThat(data.row("Prospects", target))
-        .containsEntry("lead_id", OddLead.FROM_A_TARGET.id());
+    assertThat(data.row("Prospects", target)).containsEntry("lead_id", OddLead.FROM_A_TARGET.id());
   }
 
   @Test
@@ -83,7 +82,8 @@ class OddRowsTest {
       Map<String, Object> lead = large.row("Leads", i);
       if (Boolean.TRUE.equals(lead.get("converted"))) {
         int contact = large.index("Contacts", lead.get("contact_id").toString());
-        assertThat(large.row("Contacts", contact).get("last_name")).isEqualTo(lead.get("last_name"));
+        assertThat(large.row("Contacts", contact).get("last_name"))
+            .isEqualTo(lead.get("last_name"));
         converted++;
       }
     }
@@ -93,9 +93,14 @@ class OddRowsTest {
   @Test
   void nullStandsNextToEmptyNextToBlank() {
     assertThat(row(OddLead.NULLS).keySet())
-        .allMatch(field -> field.endsWith("_id") || field.startsWith("date_")
-            || List.of("id", "deleted", "created_by").contains(field));
-    assertThat(row(OddLead.EMPTY_STRINGS)).containsEntry("first_name", "").containsEntry("title", "");
+        .allMatch(
+            field ->
+                field.endsWith("_id")
+                    || field.startsWith("date_")
+                    || List.of("id", "deleted", "created_by").contains(field));
+    assertThat(row(OddLead.EMPTY_STRINGS))
+        .containsEntry("first_name", "")
+        .containsEntry("title", "");
     assertThat(row(OddLead.EMPTY_STRINGS).get("employees_c")).isNull();
     assertThat(row(OddLead.BLANKS)).containsEntry("first_name", "   ");
     assertThat(row(OddLead.ONLY_LAST_NAME).get("first_name")).isNull();
@@ -134,7 +139,8 @@ class OddRowsTest {
   void keysMayBeInNoListAndAMultienumMayHoldAnEmptyText() {
     assertThat(catalog.dropdown("lead_status_dom"))
         .doesNotContainKey(text(OddLead.UNKNOWN_KEYS, "status"));
-    assertThat(row(OddLead.EMPTY_MULTIENUM_ENTRY).get("newsletter_topics_c")).isEqualTo(List.of(""));
+    assertThat(row(OddLead.EMPTY_MULTIENUM_ENTRY).get("newsletter_topics_c"))
+        .isEqualTo(List.of(""));
   }
 
   @Test
@@ -184,8 +190,7 @@ class OddRowsTest {
   }
 
   private AddressRow primary(OddLead lead) {
-    Address primary =
-        addresses(lead).stream().filter(Address::primary).findFirst().orElseThrow();
+    Address primary = addresses(lead).stream().filter(Address::primary).findFirst().orElseThrow();
     return data.address(primary.addressId());
   }
 }

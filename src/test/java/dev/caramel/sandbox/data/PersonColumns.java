@@ -87,8 +87,7 @@ final class PersonColumns {
     columns.put("account_name", draw -> draw.company().text());
     String[] sources = words.keys("lead_source_dom");
     // A few keys are in no list: Sugar stores what it is sent.
-    columns.put(
-        "lead_source", draw -> draw.chance(17, 2) ? "Messe Köln" : draw.pick(18, sources));
+    columns.put("lead_source", draw -> draw.chance(17, 2) ? "Messe Köln" : draw.pick(18, sources));
     String[] status = {"", "New", "New", "New", "Assigned", "In Process", "Recycled", "Dead"};
     columns.put("status", draw -> draw.pick(19, status));
     columns.put("converted", draw -> false);
@@ -105,12 +104,14 @@ final class PersonColumns {
     // An int column that once took free text (reference 5.4).
     columns.put(
         "employees_c",
-        draw -> draw.chance(22, 2) ? "about 50" : draw.chance(23, 600) ? draw.of(24, 5000) + 1L : null);
+        draw ->
+            draw.chance(22, 2) ? "about 50" : draw.chance(23, 600) ? draw.of(24, 5000) + 1L : null);
     columns.put("engagement_c", draw -> draw.chance(25, 300) ? draw.of(26, 10_000) / 64.0 : null);
     decimal("discount_rate_c", 300, 2, 5000);
     decimal("budget_c", 450, 6, 2_000_000_000);
     flag("vip_c", 60);
-    columns.put("contract_end_c", draw -> draw.chance(27, 300) ? date(draw, 28, 19_700, 2500) : null);
+    columns.put(
+        "contract_end_c", draw -> draw.chance(27, 300) ? date(draw, 28, 19_700, 2500) : null);
     columns.put("last_visit_c", draw -> draw.chance(29, 300) ? before(draw, 30) : null);
     keys("tier_c", "tier_list");
     keys("priority_c", "priority_c_list");
@@ -129,10 +130,13 @@ final class PersonColumns {
     some("utm_medium_c", 300, "mediums");
     some("utm_campaign_c", 300, "campaigns");
     some("competitor_c", 100, "competitors");
-    columns.put("landing_page_c", text(200, draw -> "https://www.sugar.example/l/?a=1&b=" + draw.of(33, 99)));
+    columns.put(
+        "landing_page_c",
+        text(200, draw -> "https://www.sugar.example/l/?a=1&b=" + draw.of(33, 99)));
     columns.put("first_touch_c", draw -> draw.chance(34, 300) ? before(draw, 35) : null);
     columns.put("fair_hall_c", text(100, draw -> draw.of(36, 11) + "." + draw.of(37, 3)));
-    columns.put("fair_stand_c", text(100, draw -> (char) ('A' + draw.of(38, 8)) + "0" + draw.of(39, 90)));
+    columns.put(
+        "fair_stand_c", text(100, draw -> (char) ('A' + draw.of(38, 8)) + "0" + draw.of(39, 90)));
     flag("catalogue_sent_c", 300);
     flag("sample_sent_c", 50);
     number("survey_score_c", 150, 100);
@@ -141,12 +145,17 @@ final class PersonColumns {
     decimal("turnover_c", 150, 2, 2_000_000_000);
     columns.put("vat_number_c", text(100, draw -> "XX" + draw.of(40, 999_999_999)));
     columns.put("legacy_number_c", text(400, draw -> "L-" + draw.of(41, 9_999_999)));
-    columns.put("renewal_date_c", draw -> draw.chance(42, 100) ? date(draw, 43, 20_000, 1000) : null);
+    columns.put(
+        "renewal_date_c", draw -> draw.chance(42, 100) ? date(draw, 43, 20_000, 1000) : null);
   }
 
   private void laterReleases() {
-    columns.put("dp_business_purpose", draw -> draw.chance(44, 100) ? List.of("Business Communications") : null);
-    columns.put("dp_consent_last_updated", draw -> draw.chance(44, 100) ? date(draw, 45, 19_000, 1000) : null);
+    columns.put(
+        "dp_business_purpose",
+        draw -> draw.chance(44, 100) ? List.of("Business Communications") : null);
+    columns.put(
+        "dp_consent_last_updated",
+        draw -> draw.chance(44, 100) ? date(draw, 45, 19_000, 1000) : null);
     columns.put("entry_source", draw -> draw.chance(46, 700) ? "internal" : "external");
     flag("cookie_consent", 200);
     number("market_score", 100, 100);
@@ -228,7 +237,8 @@ final class PersonColumns {
   private void number(String field, int perMille, int bound) {
     int own = salt;
     salt += 2;
-    columns.put(field, draw -> draw.chance(own, perMille) ? (Object) (long) draw.of(own + 1, bound) : null);
+    columns.put(
+        field, draw -> draw.chance(own, perMille) ? (Object) (long) draw.of(own + 1, bound) : null);
   }
 
   private void decimal(String field, int perMille, int scale, int bound) {
@@ -236,6 +246,7 @@ final class PersonColumns {
     salt += 2;
     columns.put(
         field,
-        draw -> draw.chance(own, perMille) ? BigDecimal.valueOf(draw.of(own + 1, bound), scale) : null);
+        draw ->
+            draw.chance(own, perMille) ? BigDecimal.valueOf(draw.of(own + 1, bound), scale) : null);
   }
 }

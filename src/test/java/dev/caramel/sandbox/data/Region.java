@@ -45,8 +45,15 @@ record Region(
       String text = bar < 0 ? written : written.substring(0, bar);
       String latin = bar < 0 ? written : written.substring(bar + 1);
       String plain =
-          latin.replace("ß", "ss").replace("ı", "i").replace("ł", "l").replace("Ł", "L")
-              .replace("đ", "d").replace("Đ", "D").replace("œ", "oe").replace("ø", "o");
+          latin
+              .replace("ß", "ss")
+              .replace("ı", "i")
+              .replace("ł", "l")
+              .replace("Ł", "L")
+              .replace("đ", "d")
+              .replace("Đ", "D")
+              .replace("œ", "oe")
+              .replace("ø", "o");
       plain = Normalizer.normalize(plain, Normalizer.Form.NFD).toLowerCase(Locale.ROOT);
       return new Word(text, plain.replaceAll("[^a-z0-9]", ""));
     }
