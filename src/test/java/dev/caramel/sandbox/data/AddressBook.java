@@ -60,8 +60,8 @@ final class AddressBook {
     AddressSegment segment = segment(module);
     List<Address> all = new ArrayList<>(3);
     int place = row % Draws.CYCLE;
-    if (module.equals("Contacts") && draws.leadIsContact(row)
-        || module.equals("Prospects") && draws.prospectIsLead(row)) {
+    if ((module.equals("Contacts") && draws.leadIsContact(row))
+        || (module.equals("Prospects") && draws.prospectIsLead(row))) {
       all.add(tie(segment("Leads").number(row, 0), true));
     } else if (!module.equals("Accounts") && place == SHARES_THE_PREVIOUS) {
       all.add(tie(segment.number(row - 1, 0), true));

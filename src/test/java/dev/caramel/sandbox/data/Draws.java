@@ -88,8 +88,8 @@ final class Draws {
 
   private String origin(String module, int number) {
     boolean lead =
-        module.equals("Contacts") && leadIsContact(number)
-            || module.equals("Prospects") && prospectIsLead(number);
+        (module.equals("Contacts") && leadIsContact(number))
+            || (module.equals("Prospects") && prospectIsLead(number));
     return lead ? "Leads" : module;
   }
 
