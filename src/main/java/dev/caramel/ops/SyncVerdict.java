@@ -1,0 +1,115 @@
+package dev.caramel.ops;
+
+import static java.util.stream.Collectors.joining;
+
+import dev.caramel.ops.SyncCondition.Level;
+import dev.caramel.sync.LoadedSync;
+import dev.caramel.sync.LoadedSync.State;
+import dev.caramel.sync.Mistake;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Whether a sync is well, and if not, what is the matter, in words.
+ *
+ * @param reasons a sentence for each condition that holds
+ */
+record SyncVerdict(Map<SyncCondition, String> reasons) {
+  // Quartz itself calls a fire missed after one minute, and then makes up for it.
+  private static final Duration LATE = Duration.ofMinutes(2);
+  private static final Set<String> FIRES = Set.of("WAITING", "ACQUIRED", "ERROR");
+
+  static SyncVerdict of(LoadedSync sync, SyncFigures figures, Instant now) {
+    Map<SyncCondition, String> reasons = new EnumMap<>(SyncCondition.class);
+    judgeFile(sync, reasons);
+    SyncFigures.Run last = figures.last();
+    if (last != null) {
+      judgeRun(last, figures.pendingRemovals(), reasons);
+    }
+    judgeSchedule(figures, now, reasons);
+    return new SyncVerdict(reasons);
+  }
+
+  /** The worst of all conditions. */
+  Level level() {
+    return reasons.keySet().stream()
+        .map(SyncCondition::level)
+        .max(Level::compareTo)
+        .orElse(Level.UP);
+  }
+
+  /** All reasons in one line; empty if the sync is well. */
+  String words() {
+    return String.join(" ", reasons.values());
+  }
+
+  private static void judgeFile(LoadedSync sync, Map<SyncCondition, String> reasons) {
+    if (sync.definition() == null) {
+      reasons.put(
+          SyncCondition.FILE_REFUSED,
+          "The file " + sync.file() + " was refused: " + mistakes(sync));
+    } else if (sync.state() == State.UNVERIFIED) {
+      reasons.put(SyncCondition.UNVERIFIED, "Not verified yet: " + mistakes(sync));
+    } else if (!sync.errors().isEmpty()) {
+      reasons.put(
+          SyncCondition.EDIT_REFUSED,
+          "The newest edit of " + sync.file() + " was refused: " + mistakes(sync));
+    }
+  }
+
+  private static String mistakes(LoadedSync sync) {
+    return sync.errors().stream().map(SyncVerdict::words).collect(joining("; ")) + ".";
+  }
+
+  private static String words(Mistake mistake) {
+    String message = mistake.message().replaceFirst("\\.$", "");
+    return mistake.line() == null ? message : "line " + mistake.line() + ": " + message;
+  }
+
+  private static void judgeRun(
+      SyncFigures.Run last, long pendingRemovals, Map<SyncCondition, String> reasons) {
+    switch (last.outcome()) {
+      case "failed" -> reasons.put(SyncCondition.FAILED, "The last run failed" + because(last));
+      case "interrupted" ->
+          reasons.put(SyncCondition.INTERRUPTED, "The last run was interrupted" + because(last));
+      case "needs-approval" ->
+          reasons.put(
+              SyncCondition.NEEDS_APPROVAL,
+              pendingRemovals + " removals need approval" + because(last));
+      default -> {
+        if (!last.notes().isEmpty()) {
+          reasons.put(SyncCondition.NOTED, "The last run noted: " + sentence(last.notes()));
+        }
+      }
+    }
+  }
+
+  private static String because(SyncFigures.Run run) {
+    return run.cause() == null ? "." : ": " + sentence(List.of(run.cause()));
+  }
+
+  private static String sentence(List<String> texts) {
+    String text = String.join(" ", texts);
+    return text.endsWith(".") ? text : text + ".";
+  }
+
+  private static void judgeSchedule(
+      SyncFigures figures, Instant now, Map<SyncCondition, String> reasons) {
+    Instant due = figures.nextFireAt();
+    String state = figures.triggerState();
+    boolean underWay = figures.last() != null && figures.last().isUnderWay();
+    if (due == null || state == null || figures.paused() || underWay || !FIRES.contains(state)) {
+      return;
+    }
+    if (state.equals("ERROR") || due.isBefore(now.minus(LATE))) {
+      reasons.put(
+          SyncCondition.DID_NOT_FIRE,
+          "The schedule did not fire at " + due.truncatedTo(ChronoUnit.SECONDS) + ".");
+    }
+  }
+}
