@@ -65,4 +65,27 @@ abstract class ApiTest {
         .query(Long.class)
         .single();
   }
+
+  /** A run of that sync, begun at 18:00. */
+  protected long aRun(String sync, String outcome) {
+    return database
+        .sql(
+            "insert into run (sync_id, trigger, mode, node, started_at, outcome) values (:sync, 'api', 'changes', 'n', '2026-11-23 18:00:00+00', :outcome) returning id")
+        .param("sync", sync)
+        .param("outcome", outcome)
+        .query(Long.class)
+        .single();
+  }
+
+  /** A rejection of that run. */
+  protected long aRejection(long run, String sync, String record) {
+    return database
+        .sql(
+            "insert into rejection (run_id, sync_id, direction, record_id, column_name, field, reason, attempts, at) values (:run, :sync, 'push', :record, 'Lead Score', 'score_c', 'Too large', 2, '2026-11-23 18:01:00+00') returning id")
+        .param("run", run)
+        .param("sync", sync)
+        .param("record", record)
+        .query(Long.class)
+        .single();
+  }
 }
