@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.model.rest.RestDefinition;
+import org.apache.camel.model.rest.RestParamType;
 import org.apache.camel.model.rest.VerbDefinition;
 import org.springframework.http.server.PathContainer;
 import org.springframework.stereotype.Component;
@@ -60,7 +61,9 @@ class DeclaredCalls {
         target(verb).substring(TO_ROUTE.length()),
         verb.asVerb().toUpperCase(Locale.ROOT),
         PathPatternParser.defaultInstance.parse(path),
-        verb.getParams(),
+        verb.getParams().stream()
+            .filter(parameter -> parameter.getType() != RestParamType.body)
+            .toList(),
         bodyType);
   }
 

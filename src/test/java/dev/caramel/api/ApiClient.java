@@ -14,24 +14,30 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Calls the API as anybody would: over HTTP, with the admin key unless told otherwise. */
-record ApiClient(int port, List<String> headers, HttpClient http) {
+/**
+ * Calls the API as anybody would: over HTTP, with the admin key unless told otherwise. Every answer
+ * is held against the description of the API.
+ */
+record ApiClient(int port, List<String> headers, HttpClient http, ApiContract contract) {
   static final String KEY = "an admin key of the tests, long enough";
   private static final ObjectMapper JSON = new ObjectMapper();
 
   static ApiClient at(int port) {
     return new ApiClient(
-        port, List.of("Authorization", "Bearer " + KEY), HttpClient.newHttpClient());
+        port,
+        List.of("Authorization", "Bearer " + KEY),
+        HttpClient.newHttpClient(),
+        new ApiContract());
   }
 
   ApiClient without() {
-    return new ApiClient(port, List.of(), http);
+    return new ApiClient(port, List.of(), http, contract);
   }
 
   ApiClient with(String... more) {
     List<String> all = new ArrayList<>(headers);
     all.addAll(Arrays.asList(more));
-    return new ApiClient(port, all, http);
+    return new ApiClient(port, all, http, contract);
   }
 
   Answer get(String path) {
@@ -68,7 +74,9 @@ record ApiClient(int port, List<String> headers, HttpClient http) {
     try {
       HttpResponse<String> answer =
           http.send(request.build(), HttpResponse.BodyHandlers.ofString());
-      return new Answer(answer.statusCode(), answer.headers(), answer.body());
+      Answer told = new Answer(answer.statusCode(), answer.headers(), answer.body());
+      contract.requireDescribed(method, path, told);
+      return told;
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     } catch (InterruptedException interrupted) {

@@ -1,0 +1,109 @@
+package dev.caramel.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.apache.camel.CamelContext;
+import org.apache.camel.model.ModelCamelContext;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** Camel would send request headers back: no call of the API does, whether it succeeds or not. */
+class RequestHeadersTest extends ApiTest {
+  private static final Set<String> OURS =
+      Set.of(
+          "content-type",
+          "content-length",
+          "transfer-encoding",
+          "date",
+          "connection",
+          "keep-alive",
+          "location",
+          "allow",
+          "www-authenticate",
+          "vary");
+
+  @Autowired private CamelContext camel;
+  @Autowired private DeclaredCalls calls;
+
+  @Test
+  void no_header_or_parameter_of_a_request_comes_back() {
+    ApiClient caller =
+        api.with("X-Odd", "marker-odd", "X-API-Key", "marker-key", "Cookie", "c=marker");
+    List<DeclaredCall> all =
+        ((ModelCamelContext) camel)
+            .getRestDefinitions().stream()
+                .flatMap(rest -> rest.getVerbs().stream())
+                .map(verb -> verb.getTo().getEndpointUri().replace("direct:", ""))
+                .map(route -> calls.servedBy(route).orElseThrow())
+                .toList();
+    assertThat(all).isNotEmpty();
+    for (DeclaredCall call : all) {
+      String there = existing(call);
+      String body = call.bodyType() == null ? null : body(call);
+      ApiClient.Answer success = caller.call(call.method(), there, body);
+      assertThat(success.status()).as(call + success.body()).isBetween(200, 299);
+      requireOursOnly(call, success);
+      requireOursOnly(call, caller.call(call.method(), there + "?nope=marker", body));
+      requireOursOnly(
+          call,
+          caller.call(
+              call.method(), call.path().getPatternString().replaceAll("\\{\\w+}", "nope"), body));
+      requireOursOnly(
+          call,
+          api.without()
+              .with("Authorization", "Bearer marker", "X-Odd", "marker")
+              .call(call.method(), there, body));
+    }
+  }
+
+  @Test
+  void csv_and_unknown_calls_send_nothing_back_either() {
+    aList("leads");
+    ApiClient caller = api.with("X-Odd", "marker-odd");
+    for (ApiClient.Answer answer :
+        List.of(
+            caller.with("Accept", "text/csv").get("/api/lists/leads/members?email=marker"),
+            caller.get("/api/nope/marker?x=marker"),
+            caller.call("PATCH", "/api/lists?x=marker", "marker"))) {
+      requireOursOnly(null, answer);
+    }
+  }
+
+  private static void requireOursOnly(DeclaredCall call, ApiClient.Answer answer) {
+    Set<String> names =
+        answer.headers().map().keySet().stream()
+            .map(name -> name.toLowerCase(Locale.ROOT))
+            .collect(Collectors.toCollection(TreeSet::new));
+    assertThat(OURS).as("%s %s", call, answer).containsAll(names);
+    assertThat(answer.headers().map().toString()).doesNotContain("marker", ApiClient.KEY);
+  }
+
+  /** The call's path, with everything in it there. */
+  private String existing(DeclaredCall call) {
+    beginAnew();
+    aList("leads");
+    syncs.are(SyncApiTest.ready("leads"));
+    long member = aMember("leads", "jane@example.com", "{}");
+    long run = aRun("leads", "running");
+    long rejection = aRejection(run, "leads", "r1");
+    return call.path()
+        .getPatternString()
+        .replace("{sync}", "leads")
+        .replace("{list}", "leads")
+        .replace("{column}", "Email")
+        .replace("{account}", "default")
+        .replace("{email}", "jane@example.com")
+        .replace("{member}", String.valueOf(member))
+        .replace("{run}", String.valueOf(run))
+        .replace("{rejection}", String.valueOf(rejection));
+  }
+
+  private static String body(DeclaredCall call) {
+    return call.route().equals("set-column-role") ? "{\"role\":\"email\"}" : "{}";
+  }
+}
