@@ -15,6 +15,15 @@ public abstract sealed class SugarException extends RuntimeException {
     super(message, cause);
   }
 
+  /** A setting of the connection is missing; the message names it. Never repeated. */
+  public static final class NotConfigured extends SugarException {
+    private static final long serialVersionUID = 1L;
+
+    public NotConfigured(String message) {
+      super(message, null);
+    }
+  }
+
   /** A data call was answered 401: the session has ended. */
   public static final class SessionEnded extends SugarException {
     private static final long serialVersionUID = 1L;

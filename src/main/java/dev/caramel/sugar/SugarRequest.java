@@ -58,4 +58,10 @@ public record SugarRequest<T>(
       String connection, String path, String body, String purpose, Reader<T> reader) {
     return new SugarRequest<>(connection, "POST", path, Map.of(), body, true, purpose, reader);
   }
+
+  /** Names the request without its body, which may hold personal data. */
+  @Override
+  public String toString() {
+    return method + " " + path + " (" + purpose + ", connection " + connection + ")";
+  }
 }

@@ -1,0 +1,170 @@
+package dev.caramel.sugar;
+
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.convert.DurationStyle;
+import org.springframework.stereotype.Component;
+
+/**
+ * Counts for the error policy {@code sugar-errors} whether a request is sent again, and when. The
+ * numbers stand in the policy, not here.
+ */
+@Component("sugarRetries")
+public class SugarRetries {
+  private static final int LARGEST_SHIFT = 20;
+  private static final double LEAST_JITTER = 0.5;
+
+  private final SugarMeters meters;
+
+  SugarRetries(SugarMeters meters) {
+    this.meters = meters;
+  }
+
+  /** Begins a request: no try was made yet, whatever the exchange has been through before. */
+  public void begin(Exchange exchange) {
+    SugarRequest<?> request = SugarCall.body(exchange, SugarRequest.class);
+    exchange.setProperty(SugarTries.PROPERTY, new SugarTries(request.connection()));
+    // An earlier failure that the caller has dealt with must not pass for this request's.
+    exchange.removeProperty(Exchange.EXCEPTION_CAUGHT);
+    exchange.getExchangeExtension().setFailureHandled(false);
+    exchange.getExchangeExtension().setRedeliveryExhausted(false);
+  }
+
+  /** Ends a request. */
+  public void end(Exchange exchange) {
+    exchange.removeProperty(SugarTries.PROPERTY);
+    exchange.removeProperty(Exchange.EXCEPTION_CAUGHT);
+    exchange.getMessage().removeHeaders("CamelRedeliver*");
+  }
+
+  /**
+   * Whether to go on with a renewed session.
+   *
+   * @param most most renewals for one request
+   */
+  public boolean renewSession(Exchange exchange, int most) {
+    if (again(exchange, "session", most, Duration.ZERO)) {
+      return true;
+    }
+    giveUp(
+        exchange,
+        new SugarException.LoginRefused(
+            "Sugar refused the login: it gave a new session and refused that as well ("
+                + message(exchange)
+                + "). Does another program log in as the same user on the same platform, or does"
+                + " Sugar validate the user's IP address (Admin > System Settings)?"));
+    return false;
+  }
+
+  /**
+   * Whether to go on with a lower version of the API.
+   *
+   * @param most most versions to go down
+   */
+  public boolean findVersion(Exchange exchange, int most) {
+    return again(exchange, "version", most, Duration.ZERO);
+  }
+
+  /**
+   * Whether to wait for a busy Sugar: as long as it asks for, else longer each time.
+   *
+   * @param bound longest time that one request waits in all
+   * @param first first pause where Sugar names none
+   * @param longest longest pause where Sugar names none
+   */
+  public boolean waitForSugar(Exchange exchange, String bound, String first, String longest) {
+    SugarTries tries = tries(exchange);
+    int before = tries.next("busy");
+    Duration pause = asked(exchange);
+    if (pause == null) {
+      pause = backOff(before, duration(first), duration(longest));
+    }
+    if (tries.waited().plus(pause).compareTo(duration(bound)) > 0) {
+      giveUp(
+          exchange,
+          new SugarException.Busy(
+              message(exchange)
+                  + "; gave up after waiting for "
+                  + tries.waited().toSeconds()
+                  + " seconds, the next run goes on from here",
+              pause));
+      return false;
+    }
+    tries.waits(pause);
+    waits(exchange, tries, pause);
+    return true;
+  }
+
+  /**
+   * Whether to repeat a request that got no usable answer.
+   *
+   * @param most most repetitions
+   * @param first first pause
+   * @param longest longest pause
+   */
+  public boolean repeat(Exchange exchange, int most, String first, String longest) {
+    SugarTries tries = tries(exchange);
+    int before = tries.next("no-answer");
+    boolean repeatable =
+        exchange.getException() instanceof SugarException.NoUsableAnswer lost
+            && lost.isRepeatable();
+    if (!repeatable || before >= most) {
+      return false;
+    }
+    waits(exchange, tries, backOff(before, duration(first), duration(longest)));
+    return true;
+  }
+
+  private boolean again(Exchange exchange, String kind, int most, Duration pause) {
+    SugarTries tries = tries(exchange);
+    if (tries.next(kind) >= most) {
+      return false;
+    }
+    waits(exchange, tries, pause);
+    return true;
+  }
+
+  private void waits(Exchange exchange, SugarTries tries, Duration pause) {
+    exchange.getIn().setHeader(Exchange.REDELIVERY_DELAY, pause.toMillis());
+    if (!pause.isZero()) {
+      meters.waits(tries.connection(), pause);
+    }
+  }
+
+  /** Puts another error in the place of the one that ends the request. */
+  private static void giveUp(Exchange exchange, SugarException instead) {
+    exchange.setException(instead);
+    // Camel gives back what it caught, not what stands on the exchange.
+    exchange.setProperty(Exchange.EXCEPTION_CAUGHT, instead);
+  }
+
+  private static Duration backOff(int before, Duration first, Duration longest) {
+    Duration pause = first.multipliedBy(1L << Math.min(before, LARGEST_SHIFT));
+    Duration bounded = pause.compareTo(longest) > 0 ? longest : pause;
+    // Without jitter, all who were turned away together come back together.
+    double share = ThreadLocalRandom.current().nextDouble(LEAST_JITTER, 1);
+    return Duration.ofMillis(Math.round(bounded.toMillis() * share));
+  }
+
+  private static @Nullable Duration asked(Exchange exchange) {
+    return exchange.getException() instanceof SugarException.Busy busy ? busy.retryAfter() : null;
+  }
+
+  private static SugarTries tries(Exchange exchange) {
+    SugarTries tries = exchange.getProperty(SugarTries.PROPERTY, SugarTries.class);
+    if (tries == null) {
+      throw new IllegalStateException("No request to Sugar is under way on this exchange");
+    }
+    return tries;
+  }
+
+  private static String message(Exchange exchange) {
+    return String.valueOf(exchange.getException().getMessage());
+  }
+
+  private static Duration duration(String text) {
+    return DurationStyle.detectAndParse(text);
+  }
+}
