@@ -57,7 +57,7 @@ class DatabaseSessionStore implements SessionStore {
                   .optional()
                   .orElse(StoredSession.NONE);
           StoredSession after = change.apply(before);
-          if (after != before) {
+          if (!after.equals(before)) {
             write(id, after);
           }
           return after;

@@ -2,6 +2,7 @@ package dev.caramel.sugar;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -37,6 +38,15 @@ public interface Sugar {
 
   /** Names of all modules. */
   List<String> modules(String connection);
+
+  /**
+   * Keys and labels of a dropdown field, in Sugar's order.
+   *
+   * @return empty if the field has no dropdown, or the user may not read it
+   */
+  default Map<String, String> options(String connection, String module, String field) {
+    return Map.of();
+  }
 
   /** Forgets what is kept of the metadata, so that the next question asks Sugar. */
   void forgetMetadata(String connection);

@@ -51,9 +51,19 @@ class SugarVersions {
     return configured != null ? normalized(configured) : found(connection).version;
   }
 
-  /** The release, such as {@code 13.0.0}. */
-  String release(SugarConnection connection) throws InterruptedException {
-    return found(connection).release;
+  /** The release, such as {@code 13.0.0}; empty if it was not asked for yet. */
+  String known(SugarConnection connection) {
+    return holder(connection).release;
+  }
+
+  /** The question for the release. */
+  SugarRequest<String> question(String connection) {
+    return SugarRequest.get(
+        connection,
+        "metadata",
+        Map.of("type_filter", "server_info"),
+        "asking for Sugar's release",
+        this::readRelease);
   }
 
   /**
@@ -107,14 +117,7 @@ class SugarVersions {
 
   private void findOut(SugarConnection connection, Found known) {
     String release =
-        routes.call(
-            SugarRequest.get(
-                connection.name(),
-                "metadata",
-                Map.of("type_filter", "server_info"),
-                "asking for Sugar's release",
-                this::readRelease),
-            LOWEST);
+        routes.call(question(connection.name()), LOWEST);
     String version = lower(forRelease(release), known.ceiling);
     known.release = release;
     known.version = version;
