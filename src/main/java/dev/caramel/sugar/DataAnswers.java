@@ -33,8 +33,7 @@ class DataAnswers {
     String said = "Sugar answered " + error.quoted(answer.status()) + " to " + request.purpose();
     return switch (answer.status()) {
       case 301, 302, 303, 307, 308 -> moved(answer, error, said);
-      case 401 ->
-          new SugarException.SessionEnded("Sugar's session has ended (" + said + ")");
+      case 401 -> new SugarException.SessionEnded("Sugar's session has ended (" + said + ")");
       case 403 -> new SugarException.NotAllowed(notAllowed(request, username, error, said));
       case 404 -> error.isSugars() ? new SugarException.NotFound(said) : noAnswer(request, said);
       case 409, 412 -> new SugarException.Conflict(said);
@@ -47,7 +46,9 @@ class DataAnswers {
   /** A success that is no Sugar's: a login page of a proxy, say. */
   SugarException page(SugarRequest<?> request) {
     return new SugarException.NoUsableAnswer(
-        "Instead of Sugar's answer to " + request.purpose() + " came a web page: is a proxy, a"
+        "Instead of Sugar's answer to "
+            + request.purpose()
+            + " came a web page: is a proxy, a"
             + " firewall or a login page between Caramel and Sugar?",
         null,
         request.repeatable());
@@ -87,7 +88,9 @@ class DataAnswers {
     return new SugarException.Busy(said + ": it is too busy", answer.pause(clock));
   }
 
-  /** A proxy's 503 does not tell whether Sugar had begun: a write that is not repeatable is lost. */
+  /**
+   * A proxy's 503 does not tell whether Sugar had begun: a write that is not repeatable is lost.
+   */
   private SugarException unavailable(
       SugarRequest<?> request, SugarAnswer answer, SugarError error, String said) {
     boolean sugarsOwn = PAUSES.contains(error.label()) || answer.retryAfter() != null;
@@ -112,8 +115,6 @@ class DataAnswers {
 
   private static SugarException noAnswer(SugarRequest<?> request, String said) {
     return new SugarException.NoUsableAnswer(
-        said + " (" + request.method() + " " + request.path() + ")",
-        null,
-        request.repeatable());
+        said + " (" + request.method() + " " + request.path() + ")", null, request.repeatable());
   }
 }

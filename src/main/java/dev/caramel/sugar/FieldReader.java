@@ -18,8 +18,7 @@ final class FieldReader {
 
   /** Set by the server at every save, whatever is sent (reference 5.2). */
   private static final Set<String> SERVERS_OWN =
-      Set.of(
-          "id", "date_entered", "date_modified", "created_by", "modified_user_id", "deleted");
+      Set.of("id", "date_entered", "date_modified", "created_by", "modified_user_id", "deleted");
 
   /** Computed fields that Sugar nevertheless keeps when they are written (reference 4.7). */
   private static final Set<String> WRITABLE_WITHOUT_COLUMN =

@@ -25,7 +25,8 @@ record StoredSession(
 
   static final StoredSession NONE = new StoredSession(null, null, null, 0, null, null, null);
 
-  StoredSession renewed(byte[] access, byte @Nullable [] refresh, Instant expires, String settings) {
+  StoredSession renewed(
+      byte[] access, byte @Nullable [] refresh, Instant expires, String settings) {
     return new StoredSession(access, refresh, expires, generation + 1, null, null, settings);
   }
 

@@ -20,10 +20,7 @@ final class SugarCall {
   private boolean read;
 
   private SugarCall(
-      Message message,
-      SugarConnection connection,
-      @Nullable SugarSession session,
-      String version) {
+      Message message, SugarConnection connection, @Nullable SugarSession session, String version) {
     this.body = message.getBody();
     this.callersHeaders = new HashMap<>(message.getHeaders());
     this.connection = connection;

@@ -60,7 +60,6 @@ public class SugarCalls {
     }
     message.setHeader("OAuth-Token", session.token().reveal());
     message.setHeader("Accept", "application/json");
-    message.setHeader("Cache-Control", "no-cache");
     String body = request.body();
     if (body != null) {
       message.setHeader(Exchange.CONTENT_TYPE, "application/json");
@@ -102,8 +101,7 @@ public class SugarCalls {
     IOException cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, IOException.class);
     SugarCall call = required(exchange);
     SugarRequest<?> request = (SugarRequest<?>) call.body();
-    throw Outage.failure(
-        cause, call.connection().url(), request.purpose(), request.repeatable());
+    throw Outage.failure(cause, call.connection().url(), request.purpose(), request.repeatable());
   }
 
   /** Leaves nothing of the call behind but its value. */

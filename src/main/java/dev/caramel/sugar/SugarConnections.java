@@ -105,10 +105,15 @@ class SugarConnections {
   }
 
   private static String described(String setting) {
-    return setting + " (" + setting.toUpperCase(Locale.ROOT).replace('.', '_').replace("-", "") + ")";
+    return setting
+        + " ("
+        + setting.toUpperCase(Locale.ROOT).replace('.', '_').replace("-", "")
+        + ")";
   }
 
-  /** People paste what their browser shows: the address may end in a slash, or in Sugar's own path. */
+  /**
+   * People paste what their browser shows: the address may end in a slash, or in Sugar's own path.
+   */
   private static String bareUrl(String url) {
     return url.strip()
         .replaceFirst("[?#].*$", "")

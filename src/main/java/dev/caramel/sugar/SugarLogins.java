@@ -36,11 +36,9 @@ public class SugarLogins {
     SugarConnection connection = request.connection();
     SugarCall.begin(exchange, connection, null, SugarVersions.LOWEST);
     Message message = exchange.getMessage();
-    message.setHeader(
-        Exchange.HTTP_URI, connection.address(SugarVersions.LOWEST, "oauth2/token"));
+    message.setHeader(Exchange.HTTP_URI, connection.address(SugarVersions.LOWEST, "oauth2/token"));
     message.setHeader(Exchange.HTTP_METHOD, "POST");
     message.setHeader("Accept", "application/json");
-    message.setHeader("Cache-Control", "no-cache");
     message.setHeader(Exchange.CONTENT_TYPE, "application/json");
     message.setBody(json.writeValueAsBytes(grant(request)));
   }

@@ -76,8 +76,7 @@ class SugarMetadata {
       JsonNode list =
           ask(connection, "metadata", Map.of("type_filter", "full_module_list"), "listing modules")
               .path("full_module_list");
-      return StreamSupport.stream(
-              ((Iterable<String>) list::fieldNames).spliterator(), false)
+      return StreamSupport.stream(((Iterable<String>) list::fieldNames).spliterator(), false)
           .filter(name -> !name.equals("_hash") && access.canSee(name))
           .sorted()
           .toList();
@@ -149,17 +148,14 @@ class SugarMetadata {
   private SugarLabels readLabels(String connection, String language) {
     try {
       return SugarLabels.of(ask(connection, "lang/" + language, Map.of(), "reading labels"));
-    } catch (SugarException.NotFound
-        | SugarException.NotAllowed
-        | SugarException.Refused refused) {
+    } catch (SugarException.NotFound | SugarException.NotAllowed | SugarException.Refused refused) {
       // Labels are a comfort: without them people see the names of fields.
       LOG.warn("Labels in {} cannot be read: {}", language, refused.getMessage());
       return SugarLabels.NONE;
     }
   }
 
-  private Definition read(
-      String connection, String name, SugarAccess access, SugarLabels labels) {
+  private Definition read(String connection, String name, SugarAccess access, SugarLabels labels) {
     JsonNode metadata;
     try {
       metadata = ask(connection, "metadata", filter(name), "reading the fields of " + name);
@@ -175,8 +171,8 @@ class SugarMetadata {
   }
 
   /**
-   * The metadata's hash: all of it on some releases, of what was asked for on others. Asked like the
-   * first time, so that an answer that ignores {@code only_hash} stays small.
+   * The metadata's hash: all of it on some releases, of what was asked for on others. Asked like
+   * the first time, so that an answer that ignores {@code only_hash} stays small.
    */
   private String hash(String connection, String name) {
     Map<String, String> query = new LinkedHashMap<>(filter(name));

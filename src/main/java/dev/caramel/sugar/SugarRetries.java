@@ -25,7 +25,7 @@ public class SugarRetries {
   /** Begins a request: no try was made yet, whatever the exchange has been through before. */
   public void begin(Exchange exchange) {
     SugarRequest<?> request = SugarCall.body(exchange, SugarRequest.class);
-    exchange.setProperty(SugarTries.PROPERTY, new SugarTries(request.connection()));
+    SugarTries.begin(exchange, request.connection());
     // An earlier failure that the caller has dealt with must not pass for this request's.
     exchange.removeProperty(Exchange.EXCEPTION_CAUGHT);
     exchange.getExchangeExtension().setFailureHandled(false);
@@ -34,7 +34,7 @@ public class SugarRetries {
 
   /** Ends a request. */
   public void end(Exchange exchange) {
-    exchange.removeProperty(SugarTries.PROPERTY);
+    SugarTries.end(exchange);
     exchange.removeProperty(Exchange.EXCEPTION_CAUGHT);
     exchange.getMessage().removeHeaders("CamelRedeliver*");
   }
@@ -42,17 +42,19 @@ public class SugarRetries {
   /**
    * Whether to go on with a renewed session.
    *
+   * @param copy the exchange, or the copy that an expression is evaluated on
    * @param most most renewals for one request
    */
-  public boolean renewSession(Exchange exchange, int most) {
-    if (again(exchange, "session", most, Duration.ZERO)) {
+  public boolean renewSession(Exchange copy, int most) {
+    SugarTries tries = SugarTries.of(copy);
+    if (again(tries, "session", most)) {
       return true;
     }
     giveUp(
-        exchange,
+        tries,
         new SugarException.LoginRefused(
             "Sugar refused the login: it gave a new session and refused that as well ("
-                + message(exchange)
+                + message(tries)
                 + "). Does another program log in as the same user on the same platform, or does"
                 + " Sugar validate the user's IP address (Admin > System Settings)?"));
     return false;
@@ -61,31 +63,33 @@ public class SugarRetries {
   /**
    * Whether to go on with a lower version of the API.
    *
+   * @param copy the exchange, or the copy that an expression is evaluated on
    * @param most most versions to go down
    */
-  public boolean findVersion(Exchange exchange, int most) {
-    return again(exchange, "version", most, Duration.ZERO);
+  public boolean findVersion(Exchange copy, int most) {
+    return again(SugarTries.of(copy), "version", most);
   }
 
   /**
    * Whether to wait for a busy Sugar: as long as it asks for, else longer each time.
    *
+   * @param copy the exchange, or the copy that an expression is evaluated on
    * @param bound longest time that one request waits in all
    * @param first first pause where Sugar names none
    * @param longest longest pause where Sugar names none
    */
-  public boolean waitForSugar(Exchange exchange, String bound, String first, String longest) {
-    SugarTries tries = tries(exchange);
+  public boolean waitForSugar(Exchange copy, String bound, String first, String longest) {
+    SugarTries tries = SugarTries.of(copy);
     int before = tries.next("busy");
-    Duration pause = asked(exchange);
+    Duration pause = asked(tries);
     if (pause == null) {
       pause = backOff(before, duration(first), duration(longest));
     }
     if (tries.waited().plus(pause).compareTo(duration(bound)) > 0) {
       giveUp(
-          exchange,
+          tries,
           new SugarException.Busy(
-              message(exchange)
+              message(tries)
                   + "; gave up after waiting for "
                   + tries.waited().toSeconds()
                   + " seconds, the next run goes on from here",
@@ -93,51 +97,51 @@ public class SugarRetries {
       return false;
     }
     tries.waits(pause);
-    waits(exchange, tries, pause);
+    waits(tries, pause);
     return true;
   }
 
   /**
    * Whether to repeat a request that got no usable answer.
    *
+   * @param copy the exchange, or the copy that an expression is evaluated on
    * @param most most repetitions
    * @param first first pause
    * @param longest longest pause
    */
-  public boolean repeat(Exchange exchange, int most, String first, String longest) {
-    SugarTries tries = tries(exchange);
+  public boolean repeat(Exchange copy, int most, String first, String longest) {
+    SugarTries tries = SugarTries.of(copy);
     int before = tries.next("no-answer");
     boolean repeatable =
-        exchange.getException() instanceof SugarException.NoUsableAnswer lost
+        tries.exchange().getException() instanceof SugarException.NoUsableAnswer lost
             && lost.isRepeatable();
     if (!repeatable || before >= most) {
       return false;
     }
-    waits(exchange, tries, backOff(before, duration(first), duration(longest)));
+    waits(tries, backOff(before, duration(first), duration(longest)));
     return true;
   }
 
-  private boolean again(Exchange exchange, String kind, int most, Duration pause) {
-    SugarTries tries = tries(exchange);
+  private boolean again(SugarTries tries, String kind, int most) {
     if (tries.next(kind) >= most) {
       return false;
     }
-    waits(exchange, tries, pause);
+    waits(tries, Duration.ZERO);
     return true;
   }
 
-  private void waits(Exchange exchange, SugarTries tries, Duration pause) {
-    exchange.getIn().setHeader(Exchange.REDELIVERY_DELAY, pause.toMillis());
+  private void waits(SugarTries tries, Duration pause) {
+    tries.exchange().getIn().setHeader(Exchange.REDELIVERY_DELAY, pause.toMillis());
     if (!pause.isZero()) {
       meters.waits(tries.connection(), pause);
     }
   }
 
   /** Puts another error in the place of the one that ends the request. */
-  private static void giveUp(Exchange exchange, SugarException instead) {
-    exchange.setException(instead);
+  private static void giveUp(SugarTries tries, SugarException instead) {
+    tries.exchange().setException(instead);
     // Camel gives back what it caught, not what stands on the exchange.
-    exchange.setProperty(Exchange.EXCEPTION_CAUGHT, instead);
+    tries.exchange().setProperty(Exchange.EXCEPTION_CAUGHT, instead);
   }
 
   private static Duration backOff(int before, Duration first, Duration longest) {
@@ -148,20 +152,14 @@ public class SugarRetries {
     return Duration.ofMillis(Math.round(bounded.toMillis() * share));
   }
 
-  private static @Nullable Duration asked(Exchange exchange) {
-    return exchange.getException() instanceof SugarException.Busy busy ? busy.retryAfter() : null;
+  private static @Nullable Duration asked(SugarTries tries) {
+    return tries.exchange().getException() instanceof SugarException.Busy busy
+        ? busy.retryAfter()
+        : null;
   }
 
-  private static SugarTries tries(Exchange exchange) {
-    SugarTries tries = exchange.getProperty(SugarTries.PROPERTY, SugarTries.class);
-    if (tries == null) {
-      throw new IllegalStateException("No request to Sugar is under way on this exchange");
-    }
-    return tries;
-  }
-
-  private static String message(Exchange exchange) {
-    return String.valueOf(exchange.getException().getMessage());
+  private static String message(SugarTries tries) {
+    return String.valueOf(tries.exchange().getException().getMessage());
   }
 
   private static Duration duration(String text) {

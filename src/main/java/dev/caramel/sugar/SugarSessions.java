@@ -85,8 +85,7 @@ class SugarSessions {
   private SugarSession renew(SugarConnection connection, Held held) {
     String fingerprint = held.fingerprint();
     StoredSession stored =
-        store.change(
-            connection.sessionId(), before -> next(connection, held, before, fingerprint));
+        store.change(connection.sessionId(), before -> next(connection, held, before, fingerprint));
     if (stored.isBlocked(clock.instant(), fingerprint)) {
       throw new SugarException.LoginRefused(blockedMessage(stored));
     }

@@ -116,8 +116,7 @@ class SugarVersions {
   }
 
   private void findOut(SugarConnection connection, Found known) {
-    String release =
-        routes.call(question(connection.name()), LOWEST);
+    String release = routes.call(question(connection.name()), LOWEST);
     String version = lower(forRelease(release), known.ceiling);
     known.release = release;
     known.version = version;
@@ -138,9 +137,7 @@ class SugarVersions {
   }
 
   private static String lower(String version, @Nullable String ceiling) {
-    return ceiling == null || LADDER.indexOf(version) < LADDER.indexOf(ceiling)
-        ? version
-        : ceiling;
+    return ceiling == null || LADDER.indexOf(version) < LADDER.indexOf(ceiling) ? version : ceiling;
   }
 
   /** People write 11.5, 11_5 or v11.5 as well; an address takes v11_5 only. */
@@ -154,8 +151,8 @@ class SugarVersions {
     versions.put(706, LOWEST);
     versions.put(710, "v11");
     int[] releases = {
-      800, 801, 802, 803, 901, 902, 903, 1000, 1001, 1002, 1003, 1100, 1101, 1102, 1103, 1200,
-      1201, 1202, 1203, 1300, 1301, 1302, 1303, 1400, 1401, 2501, 2502
+      800, 801, 802, 803, 901, 902, 903, 1000, 1001, 1002, 1003, 1100, 1101, 1102, 1103, 1200, 1201,
+      1202, 1203, 1300, 1301, 1302, 1303, 1400, 1401, 2501, 2502
     };
     for (int minor = 1; minor <= releases.length; minor++) {
       versions.put(releases[minor - 1], "v11_" + minor);

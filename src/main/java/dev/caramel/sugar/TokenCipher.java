@@ -97,8 +97,7 @@ class TokenCipher {
     }
   }
 
-  private Cipher cipher(int mode, SecretKeySpec key, byte[] nonce)
-      throws GeneralSecurityException {
+  private Cipher cipher(int mode, SecretKeySpec key, byte[] nonce) throws GeneralSecurityException {
     Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
     cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, nonce));
     cipher.updateAAD(sessionId.getBytes(StandardCharsets.UTF_8));

@@ -134,7 +134,8 @@ final class ScriptedSugar implements AutoCloseable {
     String path = exchange.getRequestURI().toString();
     String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
     asked.add(
-        new Asked(exchange.getRequestMethod(), path, Map.copyOf(exchange.getRequestHeaders()), body));
+        new Asked(
+            exchange.getRequestMethod(), path, Map.copyOf(exchange.getRequestHeaders()), body));
     reply(path).to(exchange);
   }
 

@@ -1,0 +1,310 @@
+package dev.caramel.sugar;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Each row of the table of what is done about Sugar's answers, through real HTTP. */
+class SugarCallTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String OK = "{\"records\":[],\"next_offset\":-1}";
+  private static Databases databases;
+
+  private ScriptedSugar scripted;
+  private SugarNode node;
+
+  @BeforeAll
+  static void startDatabase() {
+    databases = new Databases();
+  }
+
+  @AfterAll
+  static void stopDatabase() throws IOException {
+    databases.close();
+  }
+
+  @BeforeEach
+  void start() {
+    scripted = new ScriptedSugar();
+    node = SugarNode.start(databases.fresh(), scripted.url());
+  }
+
+  @AfterEach
+  void stop() {
+    node.close();
+    scripted.close();
+  }
+
+  @Test
+  void aRequestCarriesTheTokenAndNothingElseThatIsOurs() {
+    scripted.then(200, OK);
+    JsonNode answer =
+        node.sugar()
+            .call(
+                SugarRequest.get(
+                    "default",
+                    "Leads",
+                    Map.of(
+                        "filter", "[{\"date_modified\":{\"$gt\":\"2026-01-01T00:00:00+05:00\"}}]"),
+                    "reading Leads",
+                    JSON::readTree));
+
+    assertThat(answer.path("next_offset").asInt()).isEqualTo(-1);
+    ScriptedSugar.Asked asked = scripted.data().get(0);
+    assertThat(asked.path()).startsWith("/rest/v11_20/Leads?filter=%5B").contains("%2B05%3A00");
+    assertThat(asked.header("OAuth-Token")).isEqualTo("access-1");
+    assertThat(asked.header("Authorization")).isEmpty();
+    assertThat(asked.headers().keySet())
+        .map(String::toLowerCase)
+        .containsOnly(
+            "oauth-token", "accept", "accept-encoding", "connection", "host", "user-agent");
+  }
+
+  @Test
+  void theLoginUsesThePasswordGrantOnOurOwnPlatform() throws IOException {
+    read();
+    JsonNode grant = JSON.readTree(scripted.logins().get(0).body());
+    assertThat(scripted.logins().get(0).path()).isEqualTo("/rest/v10/oauth2/token");
+    assertThat(grant.path("grant_type").asText()).isEqualTo("password");
+    assertThat(grant.path("platform").asText()).isEqualTo("caramel");
+    assertThat(grant.path("client_id").asText()).isEqualTo("sugar");
+  }
+
+  @Test
+  void bodiesAreSentInUtf8() {
+    scripted.then(200, OK);
+    node.sugar()
+        .call(
+            SugarRequest.read(
+                "default", "Leads/filter", "{\"q\":\"Zoë 😀\"}", "reading Leads", JSON::readTree));
+    assertThat(scripted.data().get(0).body()).isEqualTo("{\"q\":\"Zoë 😀\"}");
+    assertThat(scripted.data().get(0).header("Content-Type")).isEqualTo("application/json");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"invalid_grant", "need_login"})
+  void aDeadSessionIsRefreshedAndTheRequestRepeated(String label) throws IOException {
+    scripted.then(401, error(label, "dead")).then(200, OK);
+    read();
+    assertThat(scripted.data()).hasSize(2);
+    assertThat(scripted.logins()).hasSize(2);
+    assertThat(JSON.readTree(scripted.logins().get(1).body()).path("refresh_token").asText())
+        .isEqualTo("refresh-1");
+    assertThat(scripted.data().get(1).header("OAuth-Token")).isEqualTo("access-2");
+  }
+
+  @Test
+  void aSecondRefusalOfTheSessionEndsTheRequest() {
+    scripted.then(401, error("invalid_grant", "no")).then(401, error("invalid_grant", "no"));
+    assertThatThrownBy(this::read)
+        .isInstanceOf(SugarException.LoginRefused.class)
+        .hasMessageStartingWith("Sugar refused the login");
+    assertThat(scripted.data()).hasSize(2);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"429,''", "503,maintenance", "503,''"})
+  void aBusySugarIsGivenTimeAndAskedAgain(int status, String label) {
+    String body = label.isEmpty() ? "<html>busy</html>" : error(label, "");
+    scripted.then(ScriptedSugar.json(status, body, "Retry-After", "0")).then(200, OK);
+    read();
+    assertThat(scripted.data()).hasSize(2);
+    assertThat(scripted.logins()).hasSize(1);
+  }
+
+  @Test
+  void aPauseLongerThanTheBoundEndsTheRequestAtOnce() {
+    scripted.then(ScriptedSugar.json(503, error("maintenance", ""), "Retry-After", "3600"));
+    SugarException.Busy busy = catchThrowableOfType(SugarException.Busy.class, this::read);
+    assertThat(busy).hasMessageContaining("maintenance").hasMessageContaining("gave up");
+    assertThat(scripted.data()).hasSize(1);
+  }
+
+  @Test
+  void brokenAnswersAreRepeatedUntilOneIsWhole() {
+    scripted
+        .then(ScriptedSugar.cut("{\"records\":["))
+        .then(ScriptedSugar.page(200, "<html>login</html>"))
+        .then(ScriptedSugar.json(200, ""))
+        .then(200, "{\"records\":[")
+        .then(200, OK);
+    read();
+    assertThat(scripted.data()).hasSize(5);
+  }
+
+  @Test
+  void brokenAnswersEndTheRequestInTheEnd() {
+    for (int i = 0; i < 9; i++) {
+      scripted.then(ScriptedSugar.page(502, "<html>bad gateway</html>"));
+    }
+    assertThatThrownBy(this::read)
+        .isInstanceOf(SugarException.NoUsableAnswer.class)
+        .hasMessageContaining("502")
+        .hasMessageContaining("reading Leads");
+    assertThat(scripted.data()).hasSize(5);
+  }
+
+  @Test
+  void aWriteThatMustNotBeRepeatedIsSentOnce() {
+    scripted.then(ScriptedSugar.cut("{\"id\":"));
+    SugarException.NoUsableAnswer lost =
+        catchThrowableOfType(SugarException.NoUsableAnswer.class, this::create);
+    assertThat(lost.isRepeatable()).isFalse();
+    assertThat(scripted.data()).hasSize(1);
+  }
+
+  @Test
+  void aWriteThatSugarTurnedAwayIsSentAgain() {
+    scripted
+        .then(401, error("invalid_grant", ""))
+        .then(ScriptedSugar.json(429, "slow down", "Retry-After", "0"))
+        .then(200, "{\"id\":\"1\"}");
+    create();
+    assertThat(scripted.data()).hasSize(3);
+  }
+
+  @Test
+  void oneKindOfFailureDoesNotUseUpTheTriesOfAnother() {
+    for (int i = 0; i < 4; i++) {
+      scripted.then(ScriptedSugar.page(500, "oops"));
+      scripted.then(ScriptedSugar.json(503, error("service_unavailable", ""), "Retry-After", "0"));
+    }
+    scripted.then(401, error("invalid_grant", "")).then(200, OK);
+    read();
+    assertThat(scripted.data()).hasSize(10);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "403,not_authorized,NotAllowed",
+    "404,not_found,NotFound",
+    "409,edit_conflict,Conflict",
+    "412,metadata_out_of_date,Conflict",
+    "422,invalid_parameter,Refused",
+    "413,request_too_large,Refused",
+    "400,search_unavailable,Refused"
+  })
+  void whatTheCallerMustDecideComesAtOnceAndInSugarsWords(int status, String label, String kind) {
+    scripted.then(status, error(label, "El campo no existe"));
+    assertThatThrownBy(this::read)
+        .isInstanceOf(SugarException.class)
+        .hasMessageContaining(label)
+        .hasMessageContaining("El campo no existe")
+        .hasMessageContaining("reading Leads")
+        .extracting(thrown -> thrown.getClass().getSimpleName())
+        .isEqualTo(kind);
+    assertThat(scripted.data()).hasSize(1);
+  }
+
+  @Test
+  void aTooHighVersionIsLoweredStepByStep() {
+    scripted.then(301, error("incorrect_version", "")).then(301, error("incorrect_version", ""));
+    read();
+    assertThat(scripted.data())
+        .extracting(ScriptedSugar.Asked::path)
+        .containsExactly("/rest/v11_20/Leads", "/rest/v11_19/Leads", "/rest/v11_18/Leads");
+  }
+
+  @Test
+  void aRedirectIsNotFollowedSoThatNoTokenGoesElsewhere() {
+    scripted.then(ScriptedSugar.json(302, "", "Location", scripted.url() + "/elsewhere"));
+    assertThatThrownBy(this::read)
+        .isInstanceOf(SugarException.Refused.class)
+        .hasMessageContaining("caramel.sugar.url");
+    assertThat(scripted.data()).hasSize(1);
+  }
+
+  @Test
+  void requestsAndPausesAreMetered() {
+    scripted.then(ScriptedSugar.page(500, "oops"));
+    read();
+    MeterRegistry meters = node.bean(MeterRegistry.class);
+    assertThat(meters.get("caramel.sugar.requests").tag("status", "500").timer().count())
+        .isEqualTo(1);
+    assertThat(meters.get("caramel.sugar.waiting").tag("connection", "default").timer().count())
+        .isEqualTo(1);
+  }
+
+  @Test
+  void noErrorShowsPasswordOrToken() {
+    scripted.then(500, error("fatal_error", ""));
+    for (int i = 0; i < 9; i++) {
+      scripted.then(ScriptedSugar.page(500, "access-1 sandbox"));
+    }
+    assertThatThrownBy(this::read)
+        .satisfies(
+            thrown ->
+                assertThat(thrown.toString()).doesNotContain("access-1").doesNotContain("sandbox"));
+    assertThat(node.bean(SugarSettings.class).toString()).doesNotContain("sandbox");
+  }
+
+  @Test
+  void aRouteThatCallsKeepsItsHeadersAndGetsNoneOfSugars() {
+    scripted.then(ScriptedSugar.json(200, OK, "X-Sugar", "secret"));
+    Map<String, Object> headers =
+        node.camel()
+            .createProducerTemplate()
+            .send(
+                "direct:sugar-request",
+                exchange -> {
+                  exchange.getMessage().setHeader("mine", "kept");
+                  exchange.getMessage().setBody(leads());
+                })
+            .getMessage()
+            .getHeaders();
+    assertThat(headers).containsEntry("mine", "kept").hasSize(1);
+    assertThat(scripted.data().get(0).header("mine")).isEmpty();
+  }
+
+  @Test
+  void aFailedCallLeavesNoTokenOnTheExchange() {
+    scripted.then(404, error("not_found", "Could not find record"));
+    Map<String, Object> headers =
+        node.camel()
+            .createProducerTemplate()
+            .send("direct:sugar-request", exchange -> exchange.getMessage().setBody(leads()))
+            .getMessage()
+            .getHeaders();
+    assertThat(headers).doesNotContainKeys("OAuth-Token", "CamelHttpUri", "CamelHttpQuery");
+  }
+
+  private static SugarRequest<JsonNode> leads() {
+    return SugarRequest.get("default", "Leads", Map.of(), "reading Leads", JSON::readTree);
+  }
+
+  private void read() {
+    node.sugar().call(leads());
+  }
+
+  private void create() {
+    node.sugar()
+        .call(
+            new SugarRequest<>(
+                "default",
+                "POST",
+                "Leads",
+                Map.of(),
+                "{}",
+                false,
+                "creating a record in Leads",
+                JSON::readTree));
+  }
+
+  private static String error(String label, String message) {
+    return "{\"error\":\"%s\",\"error_message\":\"%s\"}".formatted(label, message);
+  }
+}
