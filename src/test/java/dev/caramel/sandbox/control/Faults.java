@@ -42,7 +42,8 @@ public final class Faults {
     if (!KINDS.contains(fault.kind())) {
       throw new IllegalArgumentException("No fault " + fault.kind() + " in " + KINDS);
     }
-    String path = fault.path();
+    boolean ofRefresh = fault.kind().equals("refuse-refresh") && fault.path() == null;
+    String path = ofRefresh ? "oauth2/token refresh_token$" : fault.path();
     waiting.add(new Waiting(fault, path == null ? null : Pattern.compile(path)));
   }
 
