@@ -24,9 +24,9 @@ import java.util.concurrent.atomic.AtomicReference;
 /**
  * A SugarCRM that runs in this process and is reached by HTTP, as a client would reach a real one.
  *
- * <p>Log in as {@code admin}, {@code caramel} (both see everything; the second is no administrator),
- * {@code east} (sees the team East only), {@code ines} (Spanish, Madrid) or {@code gone} (inactive);
- * every password is {@code sandbox}.
+ * <p>Log in as {@code admin}, {@code caramel} (both see everything; the second is no
+ * administrator), {@code east} (sees the team East only), {@code ines} (Spanish, Madrid) or {@code
+ * gone} (inactive); every password is {@code sandbox}.
  */
 public final class Sandbox implements AutoCloseable {
 

@@ -35,7 +35,9 @@ public final class SandboxMain {
     for (String argument : arguments) {
       String[] parts = argument.split("=", 2);
       BiConsumer<SandboxBuilder, String> option =
-          parts.length == 2 && argument.startsWith("--") ? OPTIONS.get(parts[0].substring(2)) : null;
+          parts.length == 2 && argument.startsWith("--")
+              ? OPTIONS.get(parts[0].substring(2))
+              : null;
       if (option == null) {
         System.err.println("Unknown option " + argument + "; known: --" + OPTIONS.keySet());
         System.exit(2);

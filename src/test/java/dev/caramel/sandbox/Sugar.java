@@ -123,7 +123,8 @@ public final class Sugar {
    * @param others the ids of the records that go
    */
   public void merge(String module, String primary, List<String> others) {
-    write(() -> new Conversion(instance).merge(somebody, row(module, primary), rows(module, others)));
+    write(
+        () -> new Conversion(instance).merge(somebody, row(module, primary), rows(module, others)));
   }
 
   /**
@@ -219,8 +220,8 @@ public final class Sugar {
    *
    * @param module the module
    * @param id its id
-   * @return canonical values by field, with {@code deleted}, {@code teams} (ids) and {@code
-   *     emails} (texts, the primary one first)
+   * @return canonical values by field, with {@code deleted}, {@code teams} (ids) and {@code emails}
+   *     (texts, the primary one first)
    * @throws IllegalArgumentException if there is none
    */
   public Map<String, @Nullable Object> record(String module, String id) {

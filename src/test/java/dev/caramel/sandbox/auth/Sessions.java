@@ -36,8 +36,7 @@ public final class Sessions {
    * @return the session
    */
   public synchronized Session begin(String userName, String platform) {
-    Instant limit =
-        maxSessionLifetime == null ? null : clock.instant().plus(maxSessionLifetime);
+    Instant limit = maxSessionLifetime == null ? null : clock.instant().plus(maxSessionLifetime);
     return begin(userName, platform, limit);
   }
 

@@ -89,8 +89,7 @@ public final class TokenEndpoints {
   }
 
   private Answer refresh(ObjectNode body, String platform) {
-    Session session =
-        instance.sessions().refresh(body.path("refresh_token").asText(), platform);
+    Session session = instance.sessions().refresh(body.path("refresh_token").asText(), platform);
     if (session == null) {
       throw instance.on(Switch.REFUSED_REFRESH_IS_INVALID_GRANT)
           ? new SugarError(400, "invalid_grant")

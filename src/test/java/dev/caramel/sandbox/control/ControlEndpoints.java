@@ -85,8 +85,7 @@ public final class ControlEndpoints {
         .record(call.variable("module"), call.variable("id"))
         .forEach(
             (field, value) ->
-                texts.put(
-                    field, value instanceof Instant time ? time.toString() : value));
+                texts.put(field, value instanceof Instant time ? time.toString() : value));
     return Answer.json(Json.tree(texts));
   }
 
@@ -260,7 +259,10 @@ public final class ControlEndpoints {
     Map<String, Object> values = new LinkedHashMap<>();
     body.fields()
         .forEachRemaining(
-            e -> values.put(e.getKey(), e.getValue().isTextual() ? e.getValue().asText() : plain(e.getValue())));
+            e ->
+                values.put(
+                    e.getKey(),
+                    e.getValue().isTextual() ? e.getValue().asText() : plain(e.getValue())));
     return values;
   }
 

@@ -24,7 +24,8 @@ final class DateWords {
       if (text.length() == 10) {
         return LocalDate.parse(text).atStartOfDay(zone).toInstant();
       }
-      String iso = text.length() > 10 && text.charAt(10) == ' ' ? text.replaceFirst(" ", "T") : text;
+      String iso =
+          text.length() > 10 && text.charAt(10) == ' ' ? text.replaceFirst(" ", "T") : text;
       boolean offset = iso.endsWith("Z") || iso.matches(".*[+-]\\d{2}:?\\d{2}$");
       if (offset) {
         String colon = iso.replaceFirst("([+-]\\d{2})(\\d{2})$", "$1:$2");

@@ -45,18 +45,20 @@ record ListQuery(
    * @return the query
    * @throws SugarError 422 or 403 for a filter that is refused
    */
-  static ListQuery read(
-      Instance instance, SugarUser user, String module, ObjectNode arguments) {
+  static ListQuery read(Instance instance, SugarUser user, String module, ObjectNode arguments) {
     JsonNode filter = arguments.path("filter");
     Condition condition = null;
-    if (!filter.isMissingNode() && !filter.isNull() && !(filter.isTextual() && filter.asText().isEmpty())) {
+    if (!filter.isMissingNode()
+        && !filter.isNull()
+        && !(filter.isTextual() && filter.asText().isEmpty())) {
       condition = new FilterReader(instance, user, module).read(FilterReader.parsed(filter));
     }
     return new ListQuery(
         module,
         condition == null ? null : condition::test,
         condition == null ? Reach.ALL : condition.reach(),
-        SortKey.read(instance.store().catalog().module(module), arguments.path("order_by").asText()),
+        SortKey.read(
+            instance.store().catalog().module(module), arguments.path("order_by").asText()),
         pageSize(instance, arguments.path("max_num")),
         Math.max(0, arguments.path("offset").asInt(0)),
         flag(arguments.path("deleted")),

@@ -178,10 +178,7 @@ public final class Listing {
   private Iterator<Row> sorted(List<Row> rows, List<SortKey> order) {
     // Without an order, and among equals, the order is another one each time (reference 4.4).
     Collections.rotate(rows, (int) (turns.incrementAndGet() % Math.max(1, rows.size())));
-    order.stream()
-        .map(SortKey::comparator)
-        .reduce(Comparator::thenComparing)
-        .ifPresent(rows::sort);
+    order.stream().map(SortKey::comparator).reduce(Comparator::thenComparing).ifPresent(rows::sort);
     return rows.iterator();
   }
 

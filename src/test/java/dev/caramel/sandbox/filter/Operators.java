@@ -45,7 +45,8 @@ final class Operators {
       case "$gte" -> compared(value, c -> c >= 0);
       case "$lt" -> compared(value, c -> c < 0);
       case "$lte" -> compared(value, c -> c <= 0);
-      case "$between" -> compared(pair(value, 0), c -> c >= 0).and(compared(pair(value, 1), c -> c <= 0));
+      case "$between" ->
+          compared(pair(value, 0), c -> c >= 0).and(compared(pair(value, 1), c -> c <= 0));
       case "$dateBetween" ->
           days(DateWords.day(pair(value, 0).asText()), DateWords.day(pair(value, 1).asText()));
       case "$dateRange" -> {

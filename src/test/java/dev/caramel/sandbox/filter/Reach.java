@@ -49,8 +49,7 @@ record Reach(@Nullable Set<String> ids, String afterId, TimeKey after, @Nullable
       both.addAll(ids);
       both.retainAll(other.ids);
     }
-    String laterId =
-        Collation.ORDER.compare(afterId, other.afterId) >= 0 ? afterId : other.afterId;
+    String laterId = Collation.ORDER.compare(afterId, other.afterId) >= 0 ? afterId : other.afterId;
     TimeKey later = after.compareTo(other.after) >= 0 ? after : other.after;
     Instant earlier =
         until == null || (other.until != null && other.until.isBefore(until)) ? other.until : until;

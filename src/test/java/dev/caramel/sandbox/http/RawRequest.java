@@ -14,11 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param body the body, empty if there is none
  */
 public record RawRequest(
-    String method,
-    String path,
-    @Nullable String query,
-    Map<String, String> headers,
-    byte[] body) {
+    String method, String path, @Nullable String query, Map<String, String> headers, byte[] body) {
 
   /**
    * A header.

@@ -115,7 +115,8 @@ public final class RestHandler {
                   new byte[0],
                   Map.of(),
                   0);
-          case "wrong-json" -> text(200, fault.body() == null ? "{\"status\":\"ok\"}" : fault.body());
+          case "wrong-json" ->
+              text(200, fault.body() == null ? "{\"status\":\"ok\"}" : fault.body());
           default -> null;
         };
     return answer == null ? null : withRetryAfter(answer, fault);
@@ -153,7 +154,6 @@ public final class RestHandler {
   }
 
   private static Answer text(int status, String body) {
-    return new Answer(
-        status, Answer.JSON, body.getBytes(StandardCharsets.UTF_8), Map.of(), 0);
+    return new Answer(status, Answer.JSON, body.getBytes(StandardCharsets.UTF_8), Map.of(), 0);
   }
 }

@@ -99,8 +99,7 @@ public final class SugarServer implements AutoCloseable {
               .map(QueryText::decode)
               .toList();
       Router.Found found = control.find(request.method(), path);
-      Call call =
-          new Call(request, ApiVersion.LOWEST, path, found.variables(), null, null);
+      Call call = new Call(request, ApiVersion.LOWEST, path, found.variables(), null, null);
       return found.handler().apply(call);
     } catch (SugarError e) {
       return Answer.json(Json.object().put("error", e.label())).withStatus(404);

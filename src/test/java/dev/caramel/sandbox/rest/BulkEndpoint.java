@@ -74,8 +74,7 @@ public final class BulkEndpoint {
         .carrying(answers.stream().mapToInt(Answer::records).sum());
   }
 
-  private static void writeContents(
-      JsonGenerator out, Answer answer) throws IOException {
+  private static void writeContents(JsonGenerator out, Answer answer) throws IOException {
     String text = new String(answer.body(), StandardCharsets.UTF_8);
     if (answer.type().equals(Answer.JSON) && !text.isEmpty()) {
       out.writeRawValue(text);

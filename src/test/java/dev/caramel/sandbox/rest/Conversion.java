@@ -102,8 +102,7 @@ public final class Conversion {
   }
 
   private void moveTargetLists(Row primary, Row other) {
-    var link =
-        instance.store().catalog().module(primary.module()).links().get("prospect_lists");
+    var link = instance.store().catalog().module(primary.module()).links().get("prospect_lists");
     if (link != null) {
       for (Row list : List.copyOf(instance.store().ties().related(other, link))) {
         instance.store().ties().tie(primary, link, list);

@@ -63,7 +63,9 @@ final class EmailReader {
     if (body.hasNonNull("email1") && !body.has("email")) {
       setPrimary(addresses, body.path("email1").asText(), at);
     }
-    if (body.hasNonNull("email2") && !body.path("email2").asText().isEmpty() && !body.has("email")) {
+    if (body.hasNonNull("email2")
+        && !body.path("email2").asText().isEmpty()
+        && !body.has("email")) {
       addIfMissing(addresses, body.path("email2").asText(), at);
     }
     if (!addresses.equals(row.addresses())) {
@@ -148,6 +150,7 @@ final class EmailReader {
   }
 
   private static boolean truth(@Nullable JsonNode value) {
-    return value != null && (value.isBoolean() ? value.booleanValue() : value.asText().matches("1|true"));
+    return value != null
+        && (value.isBoolean() ? value.booleanValue() : value.asText().matches("1|true"));
   }
 }

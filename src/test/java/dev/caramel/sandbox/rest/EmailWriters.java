@@ -71,8 +71,7 @@ final class EmailWriters {
 
   private boolean flag(Row row, Function<Flags, Boolean> which) {
     Address primary = primary(row);
-    return primary != null
-        && which.apply(instance.store().addresses().flags(primary.addressId()));
+    return primary != null && which.apply(instance.store().addresses().flags(primary.addressId()));
   }
 
   private static @Nullable Address primary(Row row) {

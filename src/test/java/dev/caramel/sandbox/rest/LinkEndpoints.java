@@ -74,11 +74,9 @@ public final class LinkEndpoints {
               access.check(link.module(), call.user(), "list");
               ObjectNode arguments = call.arguments();
               Page page =
-                  listing.page(
-                      call.user(), link.module(), links.related(row, link), arguments);
+                  listing.page(call.user(), link.module(), links.related(row, link), arguments);
               Set<String> fields = Fields.read(arguments.path("fields"));
-              RecordWriter writer =
-                  new RecordWriter(instance, call.user(), link.module(), fields);
+              RecordWriter writer = new RecordWriter(instance, call.user(), link.module(), fields);
               return Answer.json(out -> writer.writePage(out, page)).carrying(page.rows().size());
             });
   }
@@ -99,9 +97,7 @@ public final class LinkEndpoints {
     int most = call.arguments().path("max_num").asInt(20);
     int number = instance.store().reading(() -> number(call));
     return Answer.json(
-        Json.object()
-            .put("record_count", Math.min(number, most))
-            .put("has_more", number > most));
+        Json.object().put("record_count", Math.min(number, most)).put("has_more", number > most));
   }
 
   private Answer relate(Call call) {

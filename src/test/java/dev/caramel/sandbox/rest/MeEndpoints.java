@@ -68,8 +68,7 @@ public final class MeEndpoints {
               Set<String> modules = instance.store().catalog().modules();
               me.set(
                   "module_list",
-                  Json.tree(
-                      modules.stream().filter(m -> user.role().may(m, "access")).toList()));
+                  Json.tree(modules.stream().filter(m -> user.role().may(m, "access")).toList()));
               ObjectNode acl = me.putObject("acl");
               modules.forEach(module -> acl.set(module, acl(user, module)));
               me.set("licenses", Json.tree(List.of("SUGAR_SELL")));

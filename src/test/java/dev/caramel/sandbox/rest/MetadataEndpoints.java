@@ -13,6 +13,7 @@ import dev.caramel.sandbox.http.Instance;
 import dev.caramel.sandbox.http.Json;
 import dev.caramel.sandbox.http.Router;
 import dev.caramel.sandbox.http.SugarError;
+import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
@@ -52,7 +53,9 @@ public final class MetadataEndpoints {
   }
 
   private static Answer html() {
-    byte[] page = "<!DOCTYPE html><html><body><h1>SugarCRM API Help</h1></body></html>".getBytes();
+    byte[] page =
+        "<!DOCTYPE html><html><body><h1>SugarCRM API Help</h1></body></html>"
+            .getBytes(StandardCharsets.UTF_8);
     return new Answer(200, "text/html; charset=UTF-8", page, Map.of(), 0);
   }
 
@@ -68,7 +71,8 @@ public final class MetadataEndpoints {
       section(answer, type, call, arguments.path("module_filter").asText(""));
     }
     String hash = Hashes.of(answer.toString());
-    if (arguments.path("only_hash").asBoolean() || arguments.path("only_hash").asText().equals("true")) {
+    if (arguments.path("only_hash").asBoolean()
+        || arguments.path("only_hash").asText().equals("true")) {
       return Answer.json(Json.object().put("_hash", hash));
     }
     return Answer.json(answer.put("_hash", hash));
@@ -203,7 +207,8 @@ public final class MetadataEndpoints {
   }
 
   private Answer language(Call call) {
-    return tagged(call, Answer.json(instance.store().catalog().language(call.variable("language"))));
+    return tagged(
+        call, Answer.json(instance.store().catalog().language(call.variable("language"))));
   }
 
   private Answer dropdown(Call call) {

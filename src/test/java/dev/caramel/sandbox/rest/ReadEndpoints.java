@@ -103,7 +103,6 @@ public final class ReadEndpoints {
   private Answer audit(Call call) {
     instance.store().reading(() -> access.record(call, "view"));
     // The sandbox keeps no history of values: an empty log.
-    return Answer.json(
-        out -> out.writeRawValue("{\"next_offset\":-1,\"records\":[]}"));
+    return Answer.json(out -> out.writeRawValue("{\"next_offset\":-1,\"records\":[]}"));
   }
 }

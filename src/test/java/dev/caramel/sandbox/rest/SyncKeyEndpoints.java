@@ -118,8 +118,7 @@ public final class SyncKeyEndpoints {
                   Row row = access.record(module, call.variable("id"), call.user());
                   ObjectNode values = Json.object();
                   values.set(key, value);
-                  return answer(
-                      saving.update(call.user(), row, values, instance.store().now()));
+                  return answer(saving.update(call.user(), row, values, instance.store().now()));
                 });
     instance.saved();
     return answer;

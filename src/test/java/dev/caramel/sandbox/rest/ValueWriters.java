@@ -87,8 +87,7 @@ final class ValueWriters {
     if (idName == null || module == null || idName.equals(field.name())) {
       return null;
     }
-    return (out, row) ->
-        out.writeString(names.of(module.toString(), row.text(idName.toString())));
+    return (out, row) -> out.writeString(names.of(module.toString(), row.text(idName.toString())));
   }
 
   /** The objects under link names that come without {@code fields} (reference 4.5). */

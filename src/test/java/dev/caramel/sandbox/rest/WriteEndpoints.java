@@ -73,8 +73,7 @@ public final class WriteEndpoints {
                 () -> {
                   Row row = access.record(call, "edit");
                   checkConflict(call, row);
-                  Row now =
-                      saving.update(call.user(), row, call.fields(), instance.store().now());
+                  Row now = saving.update(call.user(), row, call.fields(), instance.store().now());
                   return whole(call.user(), now);
                 });
     instance.saved();
@@ -150,12 +149,7 @@ public final class WriteEndpoints {
     return Answer.json(Json.object().put("status", "done").put("failed", 0));
   }
 
-  private boolean massOne(
-      Call call,
-      String module,
-      String id,
-      boolean delete,
-      ObjectNode values) {
+  private boolean massOne(Call call, String module, String id, boolean delete, ObjectNode values) {
     Row row;
     try {
       row = access.record(module, id, call.user());
@@ -178,8 +172,7 @@ public final class WriteEndpoints {
               access.check("Leads", call.user(), "edit");
               Row lead = access.record("Leads", call.variable("id"), call.user());
               Row contact = new Conversion(instance).convert(call.user(), lead);
-              RecordWriter writer =
-                  new RecordWriter(instance, call.user(), "Contacts", Set.of());
+              RecordWriter writer = new RecordWriter(instance, call.user(), "Contacts", Set.of());
               return Answer.json(
                   out -> {
                     out.writeStartObject();

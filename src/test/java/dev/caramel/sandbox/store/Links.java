@@ -52,7 +52,10 @@ public final class Links {
       return holders(row, link.module());
     }
     if (ofTeams(row.module(), link)) {
-      return row.teams().stream().map(id -> store.live("Teams", id)).filter(t -> t != null).toList();
+      return row.teams().stream()
+          .map(id -> store.live("Teams", id))
+          .filter(t -> t != null)
+          .toList();
     }
     String field = holdingField(row.module(), link);
     if (field != null) {

@@ -23,7 +23,6 @@ public final class Store {
   /** The module of the address rows (reference 8.5a). */
   public static final String ADDRESSES = "EmailAddresses";
 
-  private final DataSet base;
   private final Clock clock;
   private final Map<String, Table> tables = new HashMap<>();
   private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
@@ -39,7 +38,6 @@ public final class Store {
    * @param clock Sugar's clock
    */
   public Store(DataSet base, Catalog catalog, Clock clock) {
-    this.base = base;
     this.catalog = catalog;
     this.clock = clock;
     catalog.modules().forEach(module -> tables.put(module, new Table(base, module)));
@@ -189,7 +187,8 @@ public final class Store {
    * @param values canonical values by field
    * @param at its {@code date_modified}
    */
-  public void create(String module, String id, Map<String, ? extends @Nullable Object> values, Instant at) {
+  public void create(
+      String module, String id, Map<String, ? extends @Nullable Object> values, Instant at) {
     table(module).put(null, id, Change.none(at).with(values));
   }
 

@@ -79,8 +79,7 @@ public final class Table {
     }
     hidden += change.deleted() ? 1 : 0;
     int index = old == null ? -1 : old.index();
-    touched.put(
-        new TimeKey(change.dateModified(), id), new Row(base, module, index, id, change));
+    touched.put(new TimeKey(change.dateModified(), id), new Row(base, module, index, id, change));
   }
 
   /**
@@ -105,7 +104,9 @@ public final class Table {
             .map(e -> new Row(base, module, -1, e.getKey(), e.getValue()))
             .iterator();
     return new Merged(
-        new BaseRows(firstAfter(after), size), own, (a, b) -> Collation.ORDER.compare(a.id(), b.id()));
+        new BaseRows(firstAfter(after), size),
+        own,
+        (a, b) -> Collation.ORDER.compare(a.id(), b.id()));
   }
 
   /**
