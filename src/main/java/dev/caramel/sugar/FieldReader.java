@@ -55,17 +55,14 @@ final class FieldReader {
         new SugarModule(name, labels.module(name), Collections.unmodifiableMap(made)));
   }
 
-  /** Beside fields there stand a hash, and links, which hold no value of their own. */
+  /** Beside fields there stands a hash. */
   private boolean isField(String name, JsonNode field) {
-    return field.isObject()
-        && !name.equals("_hash")
-        && !field.path("type").asText("").equals("link")
-        && access.canRead(module, name);
+    return field.isObject() && !name.equals("_hash") && access.canRead(module, name);
   }
 
   private SugarField field(String name, JsonNode field) {
     String type = field.path("type").asText("varchar");
-    boolean stored = isStored(field);
+    boolean stored = isStored(field) && !type.equals("link");
     String options = field.path("options").asText("");
     return new SugarField(
         name,

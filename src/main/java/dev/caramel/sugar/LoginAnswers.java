@@ -3,6 +3,7 @@ package dev.caramel.sugar;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.Set;
 import org.springframework.stereotype.Component;
 
 /**
@@ -12,6 +13,9 @@ import org.springframework.stereotype.Component;
 @Component
 class LoginAnswers {
   private static final int SERVER_ERROR = 500;
+
+  /** The message that tells them apart from other wrong parameters may be translated. */
+  private static final Set<String> PLATFORM = Set.of("invalid_parameter", "missing_parameter");
 
   private final ObjectMapper json;
   private final Clock clock;
@@ -49,7 +53,8 @@ class LoginAnswers {
             + " ("
             + error.quoted(status)
             + "): "
-            + advice(connection, status, error));
+            + advice(connection, status, error),
+        PLATFORM.contains(error.label()));
   }
 
   private static String advice(SugarConnection connection, int status, SugarError error) {

@@ -61,6 +61,17 @@ class RoutedSugar implements Sugar {
   }
 
   @Override
+  public String apiVersion(String connection) {
+    SugarConnection known = connections.get(connection);
+    String configured = versions.ready(known);
+    if (configured.isEmpty()) {
+      // A first request finds it out, under the error policy.
+      routes.request(versions.question(connection));
+    }
+    return versions.ready(known);
+  }
+
+  @Override
   public Optional<SugarModule> module(String connection, String module) {
     return metadata.module(connection, module);
   }

@@ -28,6 +28,9 @@ public interface Sugar {
   /** Release of the instance, such as {@code 13.0.0}. */
   String release(String connection);
 
+  /** Version of the REST API that the instance is spoken to with, such as {@code v11_20}. */
+  String apiVersion(String connection);
+
   /**
    * Module of that name with the fields that the user may read, from the metadata; kept until the
    * metadata's hash changes.
@@ -44,9 +47,7 @@ public interface Sugar {
    *
    * @return empty if the field has no dropdown, or the user may not read it
    */
-  default Map<String, String> options(String connection, String module, String field) {
-    return Map.of();
-  }
+  Map<String, String> options(String connection, String module, String field);
 
   /** Forgets what is kept of the metadata, so that the next question asks Sugar. */
   void forgetMetadata(String connection);

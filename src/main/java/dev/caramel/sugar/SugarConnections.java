@@ -10,7 +10,7 @@ import org.springframework.stereotype.Component;
 /** The configured connections, by name. */
 @Component
 class SugarConnections {
-  static final String DEFAULT = "default";
+  static final String DEFAULT = SugarSettings.DEFAULT_CONNECTION;
   private static final Secret NO_SECRET = Secret.valueOf("");
 
   private final SugarSettings settings;

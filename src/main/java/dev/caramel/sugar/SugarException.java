@@ -36,9 +36,23 @@ public abstract sealed class SugarException extends RuntimeException {
   /** The login itself was refused: password, lock, platform, licence. Never repeated. */
   public static final class LoginRefused extends SugarException {
     private static final long serialVersionUID = 1L;
+    private final boolean platform;
 
     public LoginRefused(String message) {
+      this(message, false);
+    }
+
+    /**
+     * @param platform whether it was the API platform that was refused, not the user
+     */
+    public LoginRefused(String message, boolean platform) {
       super(message, null);
+      this.platform = platform;
+    }
+
+    /** Whether the API platform is not registered, so that nobody could log in on it. */
+    public boolean isOfPlatform() {
+      return platform;
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.caramel.sugar;
 
+import java.io.IOException;
 import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
@@ -14,6 +15,7 @@ class SugarRoutes {
 
   private static final String REQUEST = "direct:sugar-request";
   private static final String CALL = "direct:sugar-call";
+  private static final String HTTP = "direct:sugar-http";
   private static final String LOGIN = "direct:sugar-login";
 
   private final ProducerTemplate template;
@@ -30,6 +32,27 @@ class SugarRoutes {
   /** With token and judgement, but without the error policy: part of a request that has it. */
   <T> T call(SugarRequest<T> request, String version) {
     return send(CALL, request, Map.of(VERSION, version));
+  }
+
+  /** Asks for an address without any token, and gives back whatever answers. */
+  SugarAnswer probe(String address) {
+    Exchange exchange =
+        template.send(
+            HTTP,
+            ExchangePattern.InOut,
+            made -> {
+              made.getMessage().setHeader(Exchange.HTTP_URI, address);
+              made.getMessage().setHeader(Exchange.HTTP_METHOD, "GET");
+              made.getMessage().setHeader("Accept", "application/json");
+            });
+    Exception failure = exchange.getException();
+    if (failure instanceof IOException lost) {
+      throw Outage.failure(lost, address, "looking whether a Sugar is there", true);
+    }
+    if (failure != null) {
+      throw unchecked(failure);
+    }
+    return SugarAnswer.of(exchange);
   }
 
   Tokens login(TokenRequest request) {

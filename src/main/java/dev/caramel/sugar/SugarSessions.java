@@ -87,7 +87,7 @@ class SugarSessions {
     StoredSession stored =
         store.change(connection.sessionId(), before -> next(connection, held, before, fingerprint));
     if (stored.isBlocked(clock.instant(), fingerprint)) {
-      throw new SugarException.LoginRefused(blockedMessage(stored));
+      throw new SugarException.LoginRefused(blockedMessage(stored), held.platformRefused);
     }
     SugarSession session =
         stored(held, stored)
@@ -111,6 +111,7 @@ class SugarSessions {
         LOG.info("Logged in to Sugar {} as {}", connection.name(), connection.username());
       } catch (SugarException.LoginRefused refused) {
         LOG.warn("{}", refused.getMessage());
+        held.platformRefused = refused.isOfPlatform();
         return before.blocked(message(refused), now.plus(settings.loginBlock()), fingerprint);
       }
     }
@@ -178,6 +179,7 @@ class SugarSessions {
     private volatile @Nullable SugarSession session;
     private volatile long endedGeneration = -1;
     private @Nullable String fingerprint;
+    private boolean platformRefused;
 
     private Held(Key key) {
       this.cipher = new TokenCipher(key.sessionId(), key.password());

@@ -47,6 +47,8 @@ public record SugarSettings(
     @DefaultValue("1h") Duration loginBlock,
     @DefaultValue("1m") Duration metadataCheck,
     @DefaultValue Map<String, Connection> connections) {
+  /** Name of the connection that {@code caramel.sugar.url} and its neighbours describe. */
+  public static final String DEFAULT_CONNECTION = "default";
 
   /**
    * One further Sugar.

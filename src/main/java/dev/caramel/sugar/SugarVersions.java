@@ -51,6 +51,12 @@ class SugarVersions {
     return configured != null ? normalized(configured) : found(connection).version;
   }
 
+  /** The version to use, if it is known without asking; else empty. */
+  String ready(SugarConnection connection) {
+    String configured = connection.apiVersion();
+    return configured != null ? normalized(configured) : holder(connection).version;
+  }
+
   /** The release, such as {@code 13.0.0}; empty if it was not asked for yet. */
   String known(SugarConnection connection) {
     return holder(connection).release;
