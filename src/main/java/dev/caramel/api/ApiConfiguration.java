@@ -13,10 +13,13 @@ import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import org.apache.tomcat.util.buf.EncodedSolidusHandling;
+import org.springframework.boot.web.embedded.tomcat.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** How the API reads and writes JSON. */
+/** How the API reads paths, and reads and writes JSON. */
 @Configuration(proxyBeanMethods = false)
 class ApiConfiguration {
   /**
@@ -35,6 +38,14 @@ class ApiConfiguration {
         .nodeFactory(JsonNodeFactory.withExactBigDecimals(true))
         .addModule(new SimpleModule().addSerializer(Instant.class, new WholeSeconds()))
         .build();
+  }
+
+  /** Names of columns may have a slash: its code in a path does not end a part of the path. */
+  @Bean
+  WebServerFactoryCustomizer<TomcatServletWebServerFactory> slashesInNames() {
+    String handling = EncodedSolidusHandling.PASS_THROUGH.getValue();
+    return server ->
+        server.addConnectorCustomizers(connector -> connector.setEncodedSolidusHandling(handling));
   }
 
   /** Writes {@code 2026-11-23T18:00:00Z}. */

@@ -29,35 +29,31 @@ public class ListCalls {
 
   private static final String ONE = "select id, name, account_id from list where id = :list";
 
-  // Both counts read indexes only, but for the few members that share an address.
+  // Counted from indexes; rows are read only of the few members that share an address. One
+  // statement
+  // a list: the planner knows then how large it is.
   private static final String COUNTS =
       """
-      select list.id, present.members, doubles.members as sharing
-      from list
-      cross join lateral (
-        select (select count(*) from member where list_id = list.id)
-             - (select count(*) from member where list_id = list.id and removed_at is not null)
-               as members
-      ) present
-      cross join lateral (
-        select coalesce(sum(shared.members), 0) as members
-        from (
-          select count(*) as members
-          from (
-            select email_key
-            from member
-            where list_id = list.id and email_key is not null
-            group by email_key
-            having count(*) > 1
-          ) candidate
-          join member on member.list_id = list.id
-            and member.email_key = candidate.email_key
-            and member.removed_at is null
-          group by member.email_key
-          having count(*) > 1
-        ) shared
-      ) doubles
-      where list.id = any(:lists)
+      select
+        (select count(*) from member where list_id = :list)
+          - (select count(*) from member where list_id = :list and removed_at is not null)
+          as members,
+        (select coalesce(sum(shared.members), 0)
+         from (
+           select count(*) as members
+           from (
+             select email_key
+             from member
+             where list_id = :list and email_key is not null
+             group by email_key
+             having count(*) > 1
+           ) candidate
+           join member on member.list_id = :list
+             and member.email_key = candidate.email_key
+             and member.removed_at is null
+           group by member.email_key
+           having count(*) > 1
+         ) shared) as sharing
       """;
 
   private static final String COLUMNS =
@@ -163,14 +159,6 @@ public class ListCalls {
 
   private Map<String, ListView> views(Collection<Row> rows) {
     List<String> ids = rows.stream().map(Row::id).toList();
-    Map<String, Counts> counts =
-        database
-            .sql(COUNTS)
-            .param("lists", ids.toArray(String[]::new))
-            .query(Counts.class)
-            .list()
-            .stream()
-            .collect(Collectors.toMap(Counts::id, count -> count));
     Map<String, List<ListView.Column>> columns =
         columnsOf(ids).stream()
             .collect(
@@ -180,10 +168,11 @@ public class ListCalls {
         .collect(
             Collectors.toMap(
                 Row::id,
-                row ->
-                    row.view(
-                        counts.getOrDefault(row.id(), new Counts(row.id(), 0, 0)),
-                        columns.getOrDefault(row.id(), List.of()))));
+                row -> row.view(counts(row.id()), columns.getOrDefault(row.id(), List.of()))));
+  }
+
+  private Counts counts(String list) {
+    return database.sql(COUNTS).param("list", list).query(Counts.class).single();
   }
 
   private List<ColumnRow> columnsOf(List<String> lists) {
@@ -209,7 +198,7 @@ public class ListCalls {
     }
   }
 
-  private record Counts(String id, long members, long sharing) {}
+  private record Counts(long members, long sharing) {}
 
   private record ColumnRow(
       String listId, int position, String name, String field, String type, @Nullable String role) {

@@ -155,6 +155,40 @@ class FrontDoorTest extends ApiTest {
     assertProblem(api.post("/api/syncs/leads/pause", "{\"until\":1}"), 400, "wrong-request");
   }
 
+  @Test
+  void what_no_route_can_read_is_a_problem_too_and_the_key_comes_first() {
+    ApiClient form = api.with("Content-Type", "application/x-www-form-urlencoded");
+    ApiClient.Answer unreadable = form.post("/api/syncs/leads/pause", "no pair");
+
+    assertThat(unreadable.status()).isGreaterThanOrEqualTo(400);
+    assertThat(unreadable.mediaType()).isEqualTo("application/problem+json");
+    assertProblem(
+        api.without()
+            .with("Content-Type", "application/x-www-form-urlencoded")
+            .post("/api/syncs/leads/pause", "no pair"),
+        401,
+        "wrong-key");
+  }
+
+  @Test
+  void an_unknown_path_outside_the_api_is_a_problem_too() {
+    ApiClient.Answer answer = api.without().get("/nope");
+
+    assertThat(answer.status()).isEqualTo(404);
+    assertThat(answer.mediaType()).isEqualTo("application/problem+json");
+  }
+
+  @Test
+  void a_name_with_a_slash_reaches_its_column() {
+    aList("leads");
+    database.sql("update list_column set name = 'Fax/Phone [old]' where name = 'Email'").update();
+
+    assertThat(
+            api.put("/api/lists/leads/columns/Fax%2FPhone%20%5Bold%5D/role", "{\"role\":\"owner\"}")
+                .status())
+        .isEqualTo(200);
+  }
+
   private static void assertProblem(ApiClient.Answer answer, int status, String kind) {
     assertThat(answer.status()).isEqualTo(status);
     assertThat(answer.mediaType()).isEqualTo("application/problem+json");
