@@ -33,6 +33,25 @@ public record Page<T>(String name, List<T> things, @Nullable String next) {
     return new Page<>(name, things, cursor.apply(things.get(limit - 1)));
   }
 
+  /**
+   * Makes a page of things that are all at hand.
+   *
+   * @param name camelCase plural of the things
+   * @param all all things, in their order
+   * @param after cursor of the thing behind which the page begins; null for the first page
+   * @param limit most things of the page
+   * @param cursor the value of {@code after} that continues behind a thing
+   * @throws WrongRequest if no thing has that cursor (any more)
+   */
+  public static <T> Page<T> slice(
+      String name, List<T> all, @Nullable String after, int limit, Function<T, String> cursor) {
+    int begin = after == null ? 0 : all.stream().map(cursor).toList().indexOf(after) + 1;
+    if (after != null && begin == 0) {
+      throw WrongRequest.of("after", "\"after\" is to be what stood in \"next\".");
+    }
+    return of(name, all.subList(begin, Math.min(all.size(), begin + limit + 1)), limit, cursor);
+  }
+
   /** The same page with other things in it, one for each. */
   public <R> Page<R> map(Function<T, R> change) {
     return new Page<>(name, things.stream().map(change).toList(), next);

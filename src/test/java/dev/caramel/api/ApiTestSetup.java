@@ -1,7 +1,9 @@
 package dev.caramel.api;
 
+import dev.caramel.sandbox.Sandbox;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.util.List;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.RoutesLoader;
@@ -14,8 +16,9 @@ import org.springframework.context.annotation.Primary;
 import org.springframework.context.event.EventListener;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+import org.springframework.test.context.DynamicPropertyRegistrar;
 
-/** The application with a PostgreSQL of its own, and stand-ins for what starts and loads syncs. */
+/** The application with a PostgreSQL and a Sugar of its own, and stand-ins for syncs and runs. */
 @TestConfiguration(proxyBeanMethods = false)
 class ApiTestSetup {
   @Bean
@@ -26,6 +29,20 @@ class ApiTestSetup {
   @Bean
   DataSource dataSource(EmbeddedPostgres postgres) {
     return postgres.getPostgresDatabase();
+  }
+
+  @Bean
+  Sandbox sandbox() {
+    return Sandbox.builder().leads(30).contacts(5).prospects(5).start();
+  }
+
+  @Bean
+  DynamicPropertyRegistrar sugarIsTheSandbox(Sandbox sandbox) {
+    return settings -> {
+      settings.add("caramel.sugar.url", sandbox::url);
+      settings.add("caramel.sugar.username", () -> "caramel");
+      settings.add("caramel.sugar.password", () -> "sandbox");
+    };
   }
 
   @Bean
@@ -50,7 +67,8 @@ class ApiTestSetup {
     @EventListener(ApplicationReadyEvent.class)
     void load() throws Exception {
       RoutesLoader loader = PluginHelper.getRoutesLoader(camel);
-      for (String pattern : new String[] {"routes/policies/api-*.yaml", "routes/api/*.yaml"}) {
+      for (String pattern :
+          List.of("routes/policies/*.yaml", "routes/sugar/*.yaml", "routes/api/*.yaml")) {
         for (Resource file :
             new PathMatchingResourcePatternResolver().getResources("classpath:" + pattern)) {
           String path = pattern.substring(0, pattern.lastIndexOf('/') + 1) + file.getFilename();

@@ -93,6 +93,7 @@ class RequestHeadersTest extends ApiTest {
     long rejection = aRejection(run, "leads", "r1");
     return call.path()
         .getPatternString()
+        .replace("{module}", "Leads")
         .replace("{sync}", "leads")
         .replace("{list}", "leads")
         .replace("{column}", "Email")
