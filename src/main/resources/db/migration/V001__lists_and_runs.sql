@@ -103,6 +103,8 @@ create table run (
   allow_removals boolean not null default false,
   -- Sugar ids that the run is limited to; null for all
   records        text[],
+  -- a person asked for its end; the node that has it looks at each beat
+  cancel_asked   boolean not null default false,
   node           text not null,
   started_at     timestamptz not null,
   ended_at       timestamptz,
@@ -173,6 +175,15 @@ create table pending_removal (
   cause     text not null,
   run_id    bigint not null references run,
   primary key (sync_id, member_id)
+);
+
+-- Members that a run found gone, until they are removed, wait, or were found after all.
+create table removal_candidate (
+  run_id    bigint not null references run,
+  member_id bigint not null,
+  record_id text collate "C" not null,
+  cause     text,
+  primary key (run_id, member_id)
 );
 
 create table rejection (

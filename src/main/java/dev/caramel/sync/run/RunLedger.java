@@ -1,0 +1,156 @@
+package dev.caramel.sync.run;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.caramel.sync.RunRequest;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The ledger of runs: a row for each, whose counts move while it runs. */
+@Component
+class RunLedger {
+  private static final String INSERT =
+      """
+      insert into run (sync_id, trigger, mode, dry_run, full_asked, allow_removals, records, node,
+                       started_at)
+      values (?, ?, ?, ?, ?, ?, ?, ?, ?)
+      returning id
+      """;
+
+  private static final String PROGRESS =
+      """
+      update run set mode = ?, total = ?, read = ?, added = ?, updated = ?, removed = ?,
+             unchanged = ?, skipped = ?, linked = ?, rejected = ?
+       where id = ?
+      """;
+
+  private static final String END =
+      """
+      update run set outcome = ?, cause = ?, step = ?, ended_at = ?, notes = ?::jsonb,
+             samples = ?::jsonb
+       where id = ? and outcome = 'running'
+      """;
+
+  private static final String COMPLETE =
+      """
+      insert into sync (id, last_complete_start) values (?, ?)
+      on conflict (id) do update set last_complete_start = excluded.last_complete_start
+      """;
+
+  private final JdbcClient jdbc;
+  private final ObjectMapper json;
+  private final Clock clock;
+
+  RunLedger(JdbcClient jdbc, ObjectMapper json, Clock clock) {
+    this.jdbc = jdbc;
+    this.json = json;
+    this.clock = clock;
+  }
+
+  /** Writes the row of a run that begins, and gives its number. */
+  long begin(String sync, RunRequest request, String mode, String node, Instant startedAt) {
+    String[] records =
+        request.records().isEmpty() ? null : request.records().toArray(String[]::new);
+    return jdbc.sql(INSERT)
+        .params(
+            sync,
+            request.trigger().name().toLowerCase(Locale.ROOT),
+            mode,
+            request.dryRun(),
+            request.full(),
+            request.allowRemovals(),
+            records,
+            node,
+            Timestamp.from(startedAt))
+        .query(Long.class)
+        .single();
+  }
+
+  /** Shows what the run has done so far. */
+  void progress(SyncRun run) {
+    RunCounts counts = run.counts();
+    jdbc.sql(PROGRESS)
+        .params(
+            run.mode(),
+            run.total(),
+            counts.read(),
+            counts.added(),
+            counts.updated(),
+            counts.removed(),
+            counts.unchanged(),
+            counts.skipped(),
+            counts.linked(),
+            counts.rejected(),
+            run.id())
+        .update();
+  }
+
+  /** Writes how the run ended; a run that was taken over keeps what the other node wrote. */
+  void end(SyncRun run, String outcome, @Nullable String cause, @Nullable String step) {
+    progress(run);
+    jdbc.sql(END)
+        .params(
+            outcome,
+            cause,
+            step,
+            Timestamp.from(clock.instant()),
+            text(run.notes()),
+            run.request().dryRun() ? text(run.samples().byKind()) : null,
+            run.id())
+        .update();
+    if (run.complete() && !outcome.equals("failed") && !outcome.equals("interrupted")) {
+      jdbc.sql(COMPLETE).params(run.sync().id(), Timestamp.from(run.startedAt())).update();
+    }
+  }
+
+  /** Marks a run whose node is gone. */
+  void interrupted(long run, String cause) {
+    jdbc.sql(
+            "update run set outcome = 'interrupted', cause = ?, ended_at = ?"
+                + " where id = ? and outcome = 'running'")
+        .params(cause, Timestamp.from(clock.instant()), run)
+        .update();
+  }
+
+  /** Whether the sync ever made a run that was not a dry one. */
+  boolean everRan(String sync) {
+    return jdbc.sql("select exists (select from run where sync_id = ? and not dry_run)")
+        .param(sync)
+        .query(Boolean.class)
+        .single();
+  }
+
+  /** Whether the first pull of the sync is still to come, or did not reach its end. */
+  boolean neverCompleted(String sync) {
+    return jdbc.sql("select not exists (select from sync where id = ? and watermark is not null)")
+        .param(sync)
+        .query(Boolean.class)
+        .single();
+  }
+
+  /** Start of the sync's last complete run, or null. */
+  @Nullable Instant lastCompleteStart(String sync) {
+    List<Timestamp> found =
+        jdbc.sql(
+                "select last_complete_start from sync"
+                    + " where id = ? and last_complete_start is not null")
+            .param(sync)
+            .query(Timestamp.class)
+            .list();
+    return found.isEmpty() ? null : found.get(0).toInstant();
+  }
+
+  private String text(Object value) {
+    try {
+      return json.writeValueAsString(value);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("the notes of a run can't be written as JSON", e);
+    }
+  }
+}
