@@ -1,0 +1,113 @@
+package dev.caramel.sugar.value;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Canonical values as JSON text and back: how the database keeps a member's values. */
+public final class JsonText {
+  /** Reads and writes JSON with the digits of decimals as they are. */
+  public static final JsonFactory FACTORY =
+      JsonFactory.builder()
+          .streamReadConstraints(
+              StreamReadConstraints.builder().maxStringLength(50_000_000).build())
+          .build();
+
+  private JsonText() {}
+
+  /** JSON object of canonical values; empty ones are left out. */
+  public static String write(Map<String, ? extends @Nullable Object> values) {
+    StringWriter text = new StringWriter(256);
+    try (JsonGenerator generator = FACTORY.createGenerator(text)) {
+      generator.enable(JsonGenerator.Feature.WRITE_BIGDECIMAL_AS_PLAIN);
+      generator.writeStartObject();
+      for (Map.Entry<String, ? extends @Nullable Object> entry : values.entrySet()) {
+        Object value = entry.getValue();
+        if (value != null) {
+          generator.writeFieldName(entry.getKey());
+          write(generator, value);
+        }
+      }
+      generator.writeEndObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return text.toString();
+  }
+
+  private static void write(JsonGenerator generator, Object value) throws IOException {
+    if (value instanceof Boolean flag) {
+      generator.writeBoolean(flag);
+    } else if (value instanceof Long number) {
+      generator.writeNumber(number);
+    } else if (value instanceof BigDecimal number) {
+      generator.writeNumber(number);
+    } else if (value instanceof List<?> items) {
+      generator.writeStartArray();
+      for (Object item : items) {
+        generator.writeString(String.valueOf(item));
+      }
+      generator.writeEndArray();
+    } else {
+      generator.writeString(value.toString());
+    }
+  }
+
+  /**
+   * Canonical values of a JSON object that {@link #write} made.
+   *
+   * @throws UncheckedIOException if the text is no JSON object
+   */
+  public static Map<String, Object> read(String text) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    try (JsonParser parser = FACTORY.createParser(text)) {
+      parser.nextToken();
+      while (parser.nextToken() == JsonToken.FIELD_NAME) {
+        String name = parser.currentName();
+        Object value = value(parser, parser.nextToken());
+        if (value != null) {
+          values.put(name, value);
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return values;
+  }
+
+  private static @Nullable Object value(JsonParser parser, JsonToken token) throws IOException {
+    return switch (token) {
+      case VALUE_TRUE -> Boolean.TRUE;
+      case VALUE_FALSE -> Boolean.FALSE;
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new BigDecimal(parser.getText());
+      case START_ARRAY -> {
+        List<String> items = new ArrayList<>();
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+          items.add(parser.getText());
+        }
+        yield items;
+      }
+      case VALUE_NULL -> null;
+      default -> parser.getText();
+    };
+  }
+
+  /** Whether two canonical values are the same; 5, 5.0 and the number 5 of another class are. */
+  public static boolean same(@Nullable Object one, @Nullable Object other) {
+    if (one instanceof Number && other instanceof Number) {
+      return new BigDecimal(one.toString()).compareTo(new BigDecimal(other.toString())) == 0;
+    }
+    return one == null ? other == null : one.equals(other);
+  }
+}
