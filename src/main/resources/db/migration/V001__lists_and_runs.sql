@@ -62,6 +62,8 @@ create table member (
 -- A list holds a record once.
 create unique index member_by_record on member (list_id, record_id) where record_id is not null;
 create index member_by_email on member (list_id, email_key) where email_key is not null;
+create index member_without_record on member (list_id, email_key)
+  where record_id is null and removed_at is null;
 create index member_removed on member (list_id, removed_at) where removed_at is not null;
 
 -- Opt-out and invalid belong to the address, for all lists of the account. No row means both are false.

@@ -35,9 +35,9 @@ public final class ValueReader {
       case VALUE_NULL:
         return null;
       case VALUE_TRUE:
-        return kind == ValueKind.BOOLEAN || kind == ValueKind.TEXT ? Boolean.TRUE : "1";
+        return (kind == ValueKind.BOOLEAN || kind == ValueKind.TEXT) ? Boolean.TRUE : "1";
       case VALUE_FALSE:
-        return kind == ValueKind.BOOLEAN || kind == ValueKind.TEXT ? Boolean.FALSE : null;
+        return (kind == ValueKind.BOOLEAN || kind == ValueKind.TEXT) ? Boolean.FALSE : null;
       case START_ARRAY:
         return array(kind, parser);
       case START_OBJECT:

@@ -1,0 +1,34 @@
+package dev.caramel.sync.pull;
+
+import dev.caramel.sugar.value.SourceRecord;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one record does to the list.
+ *
+ * @param kind what happens
+ * @param member number of the member, 0 for a new one
+ * @param record the record as it was read
+ * @param values all values of the member afterwards, by field; empty for a touch
+ * @param email the member's address afterwards
+ */
+record Change(
+    Kind kind,
+    long member,
+    SourceRecord record,
+    Map<String, Object> values,
+    @Nullable String email) {
+  enum Kind {
+    /** A new member. */
+    ADD,
+    /** A removed member that is back. */
+    RETURN,
+    /** A member without a record that gets this one. */
+    LINK,
+    /** Other values. */
+    UPDATE,
+    /** The same values under another date or hash: kept, but no change for a person. */
+    TOUCH
+  }
+}

@@ -1,0 +1,114 @@
+package dev.caramel.sync.pull;
+
+import dev.caramel.sugar.value.JsonText;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** What the list holds, a page at a time. */
+@Component
+class HeldMembers {
+  // Served by member_by_record.
+  private static final String BY_RECORD =
+      """
+      select id, record_id, source_hash, source_modified, in_source, removed_because, email
+        from member
+       where list_id = ? and record_id = any (?)
+      """;
+
+  private static final String VALUES =
+      "select id, \"values\"::text as text from member where list_id = ? and id = any (?)";
+
+  // Served by member_without_record; of several the oldest.
+  private static final String WITHOUT_RECORD =
+      """
+      select distinct on (email_key) id, email_key
+        from member
+       where list_id = ? and record_id is null and removed_at is null and email_key = any (?)
+       order by email_key, id
+      """;
+
+  private final JdbcClient jdbc;
+
+  HeldMembers(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /** A member as it stands, without its values. */
+  record Held(
+      long id,
+      byte @Nullable [] hash,
+      @Nullable Instant modified,
+      boolean inSource,
+      @Nullable String removedBecause,
+      @Nullable String email) {
+    boolean removed() {
+      return removedBecause != null;
+    }
+
+    /** Whether a person or a program took it off: then it does not come back by itself. */
+    boolean takenOff() {
+      return "by-person".equals(removedBecause) || "by-program".equals(removedBecause);
+    }
+  }
+
+  /** Members by the id of their record. */
+  Map<String, Held> byRecord(String list, Collection<String> records) {
+    Map<String, Held> held = new HashMap<>();
+    jdbc.sql(BY_RECORD)
+        .params(list, records.toArray(String[]::new))
+        .query(
+            rs -> {
+              held.put(rs.getString("record_id"), held(rs));
+            });
+    return held;
+  }
+
+  private static Held held(ResultSet rs) throws SQLException {
+    Timestamp modified = rs.getTimestamp("source_modified");
+    return new Held(
+        rs.getLong("id"),
+        rs.getBytes("source_hash"),
+        modified == null ? null : modified.toInstant(),
+        rs.getBoolean("in_source"),
+        rs.getString("removed_because"),
+        rs.getString("email"));
+  }
+
+  /** Values by member. */
+  Map<Long, Map<String, Object>> values(String list, Collection<Long> members) {
+    Map<Long, Map<String, Object>> values = new HashMap<>();
+    if (members.isEmpty()) {
+      return values;
+    }
+    jdbc.sql(VALUES)
+        .params(list, members.toArray(Long[]::new))
+        .query(
+            rs -> {
+              values.put(rs.getLong("id"), JsonText.read(rs.getString("text")));
+            });
+    return values;
+  }
+
+  /** Members without a record, by their address in lower case. */
+  Map<String, Long> withoutRecord(String list, Collection<String> addressKeys) {
+    Map<String, Long> found = new HashMap<>();
+    if (addressKeys.isEmpty()) {
+      return found;
+    }
+    jdbc.sql(WITHOUT_RECORD)
+        .params(list, addressKeys.toArray(String[]::new))
+        .query(
+            rs -> {
+              found.put(rs.getString("email_key"), rs.getLong("id"));
+            });
+    return found;
+  }
+}

@@ -1,0 +1,116 @@
+package dev.caramel.sync.pull;
+
+import dev.caramel.sugar.value.JsonText;
+import java.sql.Timestamp;
+import java.util.List;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+
+/** Writes the changes of a page: one statement for each kind, whatever the page holds. */
+@Component
+class MemberWrites {
+  private static final String INSERT =
+      """
+      insert into member (list_id, record_id, email, "values", source_hash, source_modified, in_source)
+      select ?, u.record_id, u.email, u."values"::jsonb, u.hash, u.modified, true
+        from unnest(?::text[], ?::text[], ?::text[], ?::bytea[], ?::timestamptz[])
+          as u (record_id, email, "values", hash, modified)
+      """;
+
+  private static final String UPDATE =
+      """
+      update member m
+         set record_id = u.record_id, email = u.email, "values" = u."values"::jsonb,
+             source_hash = u.hash, source_modified = u.modified, in_source = true,
+             removed_at = null, removed_because = null, removal_approved = false,
+             updated_at = now()
+        from unnest(?::bigint[], ?::text[], ?::text[], ?::text[], ?::bytea[], ?::timestamptz[])
+          as u (id, record_id, email, "values", hash, modified)
+       where m.list_id = ? and m.id = u.id
+      """;
+
+  private static final String TOUCH =
+      """
+      update member m
+         set source_hash = u.hash, source_modified = u.modified, in_source = true
+        from unnest(?::bigint[], ?::bytea[], ?::timestamptz[]) as u (id, hash, modified)
+       where m.list_id = ? and m.id = u.id
+      """;
+
+  private final JdbcTemplate jdbc;
+
+  MemberWrites(JdbcTemplate jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /** Writes all changes; call it inside the transaction of the page. */
+  void write(String list, List<Change> changes) {
+    insert(list, changes.stream().filter(c -> c.kind() == Change.Kind.ADD).toList());
+    touch(list, changes.stream().filter(c -> c.kind() == Change.Kind.TOUCH).toList());
+    update(
+        list,
+        changes.stream()
+            .filter(c -> c.kind() != Change.Kind.ADD && c.kind() != Change.Kind.TOUCH)
+            .toList());
+  }
+
+  private void insert(String list, List<Change> changes) {
+    if (!changes.isEmpty()) {
+      jdbc.update(
+          INSERT,
+          list,
+          records(changes),
+          emails(changes),
+          values(changes),
+          hashes(changes),
+          modified(changes));
+    }
+  }
+
+  private void update(String list, List<Change> changes) {
+    if (!changes.isEmpty()) {
+      jdbc.update(
+          UPDATE,
+          members(changes),
+          records(changes),
+          emails(changes),
+          values(changes),
+          hashes(changes),
+          modified(changes),
+          list);
+    }
+  }
+
+  private void touch(String list, List<Change> changes) {
+    if (!changes.isEmpty()) {
+      jdbc.update(TOUCH, members(changes), hashes(changes), modified(changes), list);
+    }
+  }
+
+  private static Long[] members(List<Change> changes) {
+    return changes.stream().map(Change::member).toArray(Long[]::new);
+  }
+
+  private static String[] records(List<Change> changes) {
+    return changes.stream().map(change -> change.record().id()).toArray(String[]::new);
+  }
+
+  private static String[] emails(List<Change> changes) {
+    return changes.stream().map(Change::email).toArray(String[]::new);
+  }
+
+  private static String[] values(List<Change> changes) {
+    return changes.stream().map(change -> JsonText.write(change.values())).toArray(String[]::new);
+  }
+
+  private static byte[][] hashes(List<Change> changes) {
+    return changes.stream().map(change -> change.record().hash()).toArray(byte[][]::new);
+  }
+
+  private static Timestamp[] modified(List<Change> changes) {
+    return changes.stream()
+        .map(change -> change.record().modified())
+        .map(instant -> instant == null ? null : Timestamp.from(instant))
+        .toArray(Timestamp[]::new);
+  }
+}

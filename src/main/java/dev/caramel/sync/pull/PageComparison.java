@@ -1,0 +1,240 @@
+package dev.caramel.sync.pull;
+
+import dev.caramel.sugar.value.JsonText;
+import dev.caramel.sugar.value.SourceRecord;
+import dev.caramel.sync.ListSync;
+import dev.caramel.sync.run.RunCounts;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Compares a page of records with what the list holds, by the rules of the pull. Nothing is written
+ * here: a dry run ends with what this says.
+ */
+final class PageComparison {
+  private final Pull pull;
+  private final HeldMembers held;
+  private final ListSync.PullRules rules;
+  private final RunCounts.Page counts = new RunCounts.Page();
+  private final List<Change> changes = new ArrayList<>();
+  private final Map<String, HeldMembers.Held> byRecord;
+
+  PageComparison(Pull pull, HeldMembers held, Collection<SourceRecord> records) {
+    this.pull = pull;
+    this.held = held;
+    this.rules = Objects.requireNonNull(pull.sync().pull(), "a pull has rules");
+    List<String> ids = records.stream().map(SourceRecord::id).toList();
+    this.byRecord = held.byRecord(pull.sync().id(), ids);
+    compare(records);
+  }
+
+  RunCounts.Page counts() {
+    return counts;
+  }
+
+  List<Change> changes() {
+    return changes;
+  }
+
+  /** Members whose records were met. */
+  Collection<Long> members() {
+    return byRecord.values().stream().map(HeldMembers.Held::id).toList();
+  }
+
+  /** Records whose addresses may have other flags than before. */
+  private final List<SourceRecord> otherAddresses = new ArrayList<>();
+
+  List<SourceRecord> otherAddresses() {
+    return otherAddresses;
+  }
+
+  private void compare(Collection<SourceRecord> records) {
+    counts.read = records.size();
+    List<SourceRecord> differing = new ArrayList<>();
+    List<SourceRecord> unknown = new ArrayList<>();
+    for (SourceRecord record : records) {
+      HeldMembers.Held member = byRecord.get(record.id());
+      if (member == null) {
+        unknown.add(record);
+      } else if (member.takenOff()) {
+        counts.unchanged++;
+      } else if (member.removed() && !rules.add()) {
+        counts.skipped++;
+      } else if (!member.removed()
+          && pull.trustsHashes
+          && Arrays.equals(member.hash(), record.hash())) {
+        counts.unchanged++;
+        if (!member.inSource() || !Objects.equals(member.modified(), record.modified())) {
+          changes.add(new Change(Change.Kind.TOUCH, member.id(), record, Map.of(), member.email()));
+        }
+      } else {
+        differing.add(record);
+        otherAddresses.add(record);
+      }
+    }
+    differing(differing);
+    unknown(unknown);
+  }
+
+  private void differing(List<SourceRecord> records) {
+    List<Long> members = records.stream().map(record -> heldOf(record).id()).toList();
+    Map<Long, Map<String, Object>> values = held.values(pull.sync().id(), members);
+    for (SourceRecord record : records) {
+      HeldMembers.Held member = heldOf(record);
+      Map<String, Object> before = values.getOrDefault(member.id(), Map.of());
+      Map<String, Object> after = merged(record, before);
+      String email = email(record, after, member.email());
+      boolean same = sameValues(before, after) && Objects.equals(email, member.email());
+      if (member.removed()) {
+        counts.added++;
+        changes.add(new Change(Change.Kind.RETURN, member.id(), record, after, email));
+      } else if (same) {
+        if (rules.update().isEmpty() && differs(record, before)) {
+          counts.skipped++;
+        } else {
+          counts.unchanged++;
+        }
+        changes.add(new Change(Change.Kind.TOUCH, member.id(), record, Map.of(), email));
+      } else {
+        counts.updated++;
+        changes.add(new Change(Change.Kind.UPDATE, member.id(), record, after, email));
+      }
+    }
+  }
+
+  private HeldMembers.Held heldOf(SourceRecord record) {
+    return Objects.requireNonNull(byRecord.get(record.id()), "only held records are compared");
+  }
+
+  private void unknown(List<SourceRecord> records) {
+    Map<String, SourceRecord> lowest = lowestByAddress(records);
+    Map<String, Long> recordless =
+        pull.hasMembersWithoutRecord
+            ? held.withoutRecord(pull.sync().id(), lowest.keySet())
+            : Map.of();
+    Map<Long, Map<String, Object>> values = held.values(pull.sync().id(), recordless.values());
+    Set<Long> linked = new HashSet<>();
+    for (SourceRecord record : records) {
+      otherAddresses.add(record);
+      String key = key(record.primaryAddress());
+      Long member = key == null || lowest.get(key) != record ? null : recordless.get(key);
+      if (member != null && linked.add(member)) {
+        Map<String, Object> after = merged(record, values.getOrDefault(member, Map.of()));
+        counts.linked++;
+        changes.add(
+            new Change(Change.Kind.LINK, member, record, after, email(record, after, null)));
+      } else if (rules.add()) {
+        Map<String, Object> all = all(record);
+        counts.added++;
+        changes.add(new Change(Change.Kind.ADD, 0, record, all, email(record, all, null)));
+      } else {
+        counts.skipped++;
+      }
+    }
+  }
+
+  private Map<String, SourceRecord> lowestByAddress(List<SourceRecord> records) {
+    Map<String, SourceRecord> lowest = new HashMap<>();
+    if (pull.hasMembersWithoutRecord) {
+      for (SourceRecord record : records) {
+        String key = key(record.primaryAddress());
+        if (key != null) {
+          lowest.merge(
+              key, record, (one, other) -> one.id().compareTo(other.id()) <= 0 ? one : other);
+        }
+      }
+    }
+    return lowest;
+  }
+
+  static @Nullable String key(@Nullable String address) {
+    return address == null ? null : address.toLowerCase(Locale.ROOT);
+  }
+
+  /** Values of a new member: all mapped columns. */
+  private Map<String, Object> all(SourceRecord record) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    for (int i = 0; i < pull.layout.fields().size(); i++) {
+      Object value = record.value(i);
+      if (value != null && value != SourceRecord.MISSING) {
+        values.put(pull.layout.fields().get(i).name(), value);
+      }
+    }
+    return values;
+  }
+
+  /** Values of a member afterwards: named columns take Sugar's value, new ones are filled. */
+  private Map<String, Object> merged(SourceRecord record, Map<String, Object> before) {
+    Map<String, Object> after = new LinkedHashMap<>(before);
+    for (int i = 0; i < pull.layout.fields().size(); i++) {
+      String field = pull.layout.fields().get(i).name();
+      Object value = record.value(i);
+      if (value == SourceRecord.MISSING) {
+        continue;
+      }
+      boolean named =
+          pull.sync()
+              .columnOf(field)
+              .map(column -> rules.update().contains(column.name()))
+              .orElse(false);
+      boolean fill = pull.newFields.contains(field) && before.get(field) == null;
+      if (named || fill) {
+        if (value == null) {
+          after.remove(field);
+        } else if (!JsonText.same(before.get(field), value)) {
+          after.put(field, value);
+        }
+      }
+    }
+    return after;
+  }
+
+  /** Whether a record differs from the member in anything but what only a push writes. */
+  private boolean differs(SourceRecord record, Map<String, Object> before) {
+    for (int i = 0; i < pull.layout.fields().size(); i++) {
+      String field = pull.layout.fields().get(i).name();
+      Object value = record.value(i);
+      boolean pushed =
+          pull.sync()
+              .columnOf(field)
+              .map(column -> pull.sync().onlyPushed(column.name()))
+              .orElse(false);
+      if (value != SourceRecord.MISSING && !pushed && !JsonText.same(before.get(field), value)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean sameValues(Map<String, Object> one, Map<String, Object> other) {
+    if (one.size() != other.size()) {
+      return false;
+    }
+    for (Map.Entry<String, Object> entry : one.entrySet()) {
+      if (!JsonText.same(entry.getValue(), other.get(entry.getKey()))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The member's address: that of its email column if it has one, else Sugar's. */
+  private @Nullable String email(
+      SourceRecord record, Map<String, Object> after, @Nullable String before) {
+    if (pull.sync().columnOf("email").isPresent()) {
+      Object email = after.get("email");
+      return email == null ? null : email.toString();
+    }
+    return record.emailKnown() ? record.primaryAddress() : before;
+  }
+}

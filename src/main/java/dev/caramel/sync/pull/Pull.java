@@ -1,0 +1,162 @@
+package dev.caramel.sync.pull;
+
+import dev.caramel.sugar.value.RecordLayout;
+import dev.caramel.sync.ListSync;
+import dev.caramel.sync.run.SyncRun;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One pull, from its plan to its end. It rides on the exchange as the property {@code pull}, so
+ * that the routes can ask it what to do next; only the thread of the run touches it.
+ */
+public final class Pull {
+  static final String PROPERTY = "pull";
+
+  /** What a pull reads. */
+  enum Mode {
+    FIRST,
+    CHANGES,
+    FULL
+  }
+
+  final SyncRun run;
+  final Source source;
+  final RecordLayout layout;
+  final Mode mode;
+  final String fingerprint;
+
+  /** Columns that the definition has got since the last complete pull, by field. */
+  final Set<String> newFields;
+
+  /** False after a change of the definition: then every record is compared in full. */
+  final boolean trustsHashes;
+
+  /** When the pull (or the interrupted one that it goes on with) began, on the database's clock. */
+  final Instant beganAt;
+
+  final Instant sugarBeganAt;
+  final @Nullable Instant watermark;
+  final boolean sweeps;
+  final long sweep;
+
+  /** Members with a record when the run began: what shares are counted of. */
+  final long membersAtBegin;
+
+  final boolean hasMembersWithoutRecord;
+  final List<String> named;
+
+  PageCursor cursor;
+  boolean morePages = true;
+
+  /** Ids are read from this place on, in the database's own order. */
+  String namedAfter = "";
+
+  int namedPlace;
+  boolean moreNamed = true;
+  boolean sweptAll;
+  boolean optOutsRead;
+  long recordsMet;
+  Instant lastProgress;
+
+  Pull(
+      SyncRun run,
+      Source source,
+      RecordLayout layout,
+      Mode mode,
+      String fingerprint,
+      Set<String> newFields,
+      boolean trustsHashes,
+      Instant beganAt,
+      Instant sugarBeganAt,
+      @Nullable Instant watermark,
+      boolean sweeps,
+      long sweep,
+      long membersAtBegin,
+      boolean hasMembersWithoutRecord,
+      List<String> named,
+      PageCursor cursor) {
+    this.run = run;
+    this.source = source;
+    this.layout = layout;
+    this.mode = mode;
+    this.fingerprint = fingerprint;
+    this.newFields = newFields;
+    this.trustsHashes = trustsHashes;
+    this.beganAt = beganAt;
+    this.sugarBeganAt = sugarBeganAt;
+    this.watermark = watermark;
+    this.sweeps = sweeps;
+    this.sweep = sweep;
+    this.membersAtBegin = membersAtBegin;
+    this.hasMembersWithoutRecord = hasMembersWithoutRecord;
+    this.named = named;
+    this.cursor = cursor;
+    this.lastProgress = run.startedAt();
+  }
+
+  static Pull of(Exchange exchange) {
+    Pull pull = exchange.getProperty(PROPERTY, Pull.class);
+    if (pull == null) {
+      throw new IllegalStateException("this step belongs behind the step that plans the pull");
+    }
+    return pull;
+  }
+
+  ListSync sync() {
+    return run.sync();
+  }
+
+  boolean dry() {
+    return run.request().dryRun();
+  }
+
+  /** Whether only some records were asked for. */
+  public boolean isLimited() {
+    return !run.request().records().isEmpty();
+  }
+
+  /** Whether every record of the source is read in full. */
+  public boolean isReadingEverything() {
+    return !isLimited() && mode != Mode.CHANGES;
+  }
+
+  /** Whether what changed since the last pull is asked for by date. */
+  public boolean isReadingByDate() {
+    return !isLimited() && mode == Mode.CHANGES && !source.isTargetList();
+  }
+
+  /** Whether the ids of the whole source are to be compared with the list's. */
+  public boolean isSweeping() {
+    return sweeps;
+  }
+
+  /** Whether the ids that are met must be kept, to know who is missing at the end. */
+  boolean keepsIds() {
+    return sweeps || (isReadingEverything() && membersAtBegin > 0);
+  }
+
+  /** Whether there are pages still to be asked for. */
+  public boolean isMorePages() {
+    return morePages;
+  }
+
+  /** Whether there are records still to be read by their ids. */
+  public boolean isMoreNamed() {
+    return moreNamed;
+  }
+
+  /** Whether opt-outs are to be read from the addresses' own module. */
+  public boolean isReadingOptOuts() {
+    return isReadingByDate() || (!isLimited() && mode == Mode.CHANGES);
+  }
+
+  /** Begins another walk over pages. */
+  void beginPages(PageCursor from) {
+    cursor = from;
+    morePages = true;
+  }
+}

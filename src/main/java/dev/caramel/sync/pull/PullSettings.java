@@ -1,0 +1,33 @@
+package dev.caramel.sync.pull;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How a pull reads Sugar.
+ *
+ * @param pageSize records asked for at once, 1 to 10000; Sugar may answer with fewer
+ * @param idsAtOnce ids named in one request where records are read by id, 1 to 500
+ * @param overlap how far before the begin of the last pull the next one looks, because Sugar's rows
+ *     can appear later than their date says
+ * @param sweepEachRunBelow lists with fewer members are swept at every pull
+ */
+@ConfigurationProperties("caramel.pull")
+public record PullSettings(
+    @DefaultValue("1000") int pageSize,
+    @DefaultValue("100") int idsAtOnce,
+    @DefaultValue("5m") Duration overlap,
+    @DefaultValue("20000") int sweepEachRunBelow) {
+  /** Checks the ranges. */
+  public PullSettings {
+    if (pageSize < 1 || pageSize > 10_000) {
+      throw new IllegalArgumentException(
+          "caramel.pull.page-size is " + pageSize + ", but must lie between 1 and 10000");
+    }
+    if (idsAtOnce < 1 || idsAtOnce > 500) {
+      throw new IllegalArgumentException(
+          "caramel.pull.ids-at-once is " + idsAtOnce + ", but must lie between 1 and 500");
+    }
+  }
+}
