@@ -32,7 +32,7 @@ final class PageComparison {
   PageComparison(Pull pull, HeldMembers held, Collection<SourceRecord> records) {
     this.pull = pull;
     this.held = held;
-    this.rules = Objects.requireNonNull(pull.sync().pull(), "a pull has rules");
+    this.rules = pull.rules();
     List<String> ids = records.stream().map(SourceRecord::id).toList();
     this.byRecord = held.byRecord(pull.sync().id(), ids);
     compare(records);
@@ -44,6 +44,21 @@ final class PageComparison {
 
   List<Change> changes() {
     return changes;
+  }
+
+  /** Takes a change out of the counts that could not be kept. */
+  void takeBack(Change change) {
+    switch (change.kind()) {
+      case ADD, RETURN -> counts.added--;
+      case LINK -> counts.linked--;
+      case UPDATE -> counts.updated--;
+      case TOUCH -> counts.unchanged--;
+    }
+  }
+
+  /** Name of the column that a field is mapped to, or null. */
+  @Nullable String columnOf(String field) {
+    return pull.sync().columnOf(field).map(ListSync.Column::name).orElse(null);
   }
 
   /** Members whose records were met. */

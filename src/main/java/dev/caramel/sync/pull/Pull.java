@@ -5,6 +5,7 @@ import dev.caramel.sync.ListSync;
 import dev.caramel.sync.run.SyncRun;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
@@ -108,6 +109,10 @@ public final class Pull {
 
   ListSync sync() {
     return run.sync();
+  }
+
+  ListSync.PullRules rules() {
+    return Objects.requireNonNull(run.sync().pull(), "a list that is not pulled has no pull");
   }
 
   boolean dry() {

@@ -1,0 +1,163 @@
+package dev.caramel.sync.pull;
+
+import dev.caramel.sugar.value.SourceRecord;
+import dev.caramel.sync.run.RunCounts;
+import dev.caramel.sync.run.RunFence;
+import dev.caramel.sync.run.Samples;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Applies a page to the list: rows, addresses, ids met, counts and the place of the walk in one
+ * transaction, so that a kill at any moment leaves a list that the next run can go on from.
+ */
+@Component
+class PageWrites {
+  private final HeldMembers held;
+  private final MemberWrites members;
+  private final AddressStates addresses;
+  private final SweepRows sweepRows;
+  private final RemovalCandidates candidates;
+  private final PullRejections rejections;
+  private final PullState state;
+  private final RunFence fence;
+  private final TransformStep transform;
+  private final TransactionTemplate transaction;
+
+  PageWrites(
+      HeldMembers held,
+      MemberWrites members,
+      AddressStates addresses,
+      SweepRows sweepRows,
+      RemovalCandidates candidates,
+      PullRejections rejections,
+      PullState state,
+      RunFence fence,
+      TransformStep transform,
+      TransactionTemplate transaction) {
+    this.held = held;
+    this.members = members;
+    this.addresses = addresses;
+    this.sweepRows = sweepRows;
+    this.candidates = candidates;
+    this.rejections = rejections;
+    this.state = state;
+    this.fence = fence;
+    this.transform = transform;
+    this.transaction = transaction;
+  }
+
+  /**
+   * What one answer brought.
+   *
+   * @param records records of the source, in full
+   * @param left ids of records that were read and are not of the source
+   * @param rejected records that could not be applied
+   * @param behind place of the walk behind the page, or null where none is to be kept
+   */
+  private record Batch(
+      List<SourceRecord> records,
+      List<String> left,
+      List<PullRejections.Rejected> rejected,
+      @Nullable PageCursor behind) {}
+
+  /**
+   * Applies records that were read in full.
+   *
+   * @param behind place of the walk behind this page, or null where there is none to be kept
+   */
+  void apply(Pull pull, Collection<SourceRecord> read, @Nullable PageCursor behind) {
+    // A record that comes twice in one answer counts once: its last form.
+    Map<String, SourceRecord> unique = new LinkedHashMap<>();
+    read.forEach(record -> unique.put(record.id(), record));
+    List<SourceRecord> records = new ArrayList<>();
+    List<String> left = new ArrayList<>();
+    for (SourceRecord record : unique.values()) {
+      if (pull.source.holds(record)) {
+        records.add(record);
+      } else {
+        left.add(record.id());
+      }
+    }
+    pull.recordsMet += records.size();
+    List<SourceRecord> met = List.copyOf(records);
+    List<PullRejections.Rejected> rejected = transform.apply(pull, records);
+    try {
+      commit(pull, new Batch(records, left, rejected, behind), met);
+    } catch (DataIntegrityViolationException e) {
+      oneByOne(pull, new Batch(records, left, rejected, behind), met);
+    }
+  }
+
+  private void commit(Pull pull, Batch batch, List<SourceRecord> met) {
+    PageComparison page = new PageComparison(pull, held, batch.records());
+    List<PullRejections.Rejected> rejected = new ArrayList<>(batch.rejected());
+    rejected.addAll(PullRejections.unstorable(page));
+    RunCounts.Page counts = page.counts();
+    counts.read += batch.left().size() + batch.rejected().size();
+    counts.rejected += rejected.size();
+    transaction.executeWithoutResult(
+        status -> {
+          fence.check(pull.run);
+          if (pull.keepsIds()) {
+            sweepRows.keep(pull.sweep, met);
+          }
+          if (!pull.dry()) {
+            members.write(pull.sync().id(), page.changes());
+            addresses.take(pull.sync().account(), page.otherAddresses());
+            rejections.keep(pull.run, rejected);
+            rejections.settle(pull.run, batch.records(), rejected);
+            candidates.isBack(pull, page.members());
+          }
+          candidates.left(pull, batch.left(), "left-source");
+          if (batch.behind() != null && !pull.dry()) {
+            state.keepCheckpoint(pull, batch.behind());
+          }
+          fence.count(pull.run, counts);
+        });
+    if (pull.dry()) {
+      sample(pull, page.changes());
+    }
+  }
+
+  /** One value that the database refuses must not cost the page: each record by itself. */
+  private void oneByOne(Pull pull, Batch batch, List<SourceRecord> met) {
+    for (SourceRecord record : batch.records()) {
+      try {
+        commit(pull, new Batch(List.of(record), List.of(), List.of(), null), List.of(record));
+      } catch (DataIntegrityViolationException e) {
+        List<PullRejections.Rejected> one = List.of(PullRejections.refusedByDatabase(record, e));
+        commit(pull, new Batch(List.of(), List.of(), one, null), List.of(record));
+      }
+    }
+    commit(pull, new Batch(List.of(), batch.left(), batch.rejected(), batch.behind()), met);
+  }
+
+  private static void sample(Pull pull, List<Change> changes) {
+    for (Change change : changes) {
+      String kind =
+          switch (change.kind()) {
+            case ADD, RETURN -> "added";
+            case UPDATE -> "updated";
+            case LINK -> "linked";
+            case TOUCH -> "";
+          };
+      if (!kind.isEmpty() && pull.run.samples().wants(kind)) {
+        Map<String, Object> columns = new LinkedHashMap<>();
+        pull.sync()
+            .columns()
+            .forEach(column -> columns.put(column.name(), change.values().get(column.field())));
+        pull.run
+            .samples()
+            .add(kind, new Samples.Sample(change.record().id(), change.email(), columns));
+      }
+    }
+  }
+}

@@ -1,0 +1,174 @@
+package dev.caramel.sync.pull;
+
+import dev.caramel.sync.run.SyncRun;
+import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** What a sync has reached, and where a pull that did not end is to go on. */
+@Component
+class PullState {
+  private static final String REACHED =
+      """
+      select fingerprint, known_fields, watermark, last_full_at, last_sweep_at
+        from sync where id = ?
+      """;
+
+  private static final String KEEP_CHECKPOINT =
+      """
+      insert into sync_checkpoint (sync_id, fingerprint, mode, phase, cursor_id, cursor_modified,
+                                   began_at, sugar_began_at, sweep)
+      values (?, ?, ?, 'pages', ?, ?, ?, ?, ?)
+      on conflict (sync_id) do update
+        set fingerprint = excluded.fingerprint, mode = excluded.mode, phase = excluded.phase,
+            cursor_id = excluded.cursor_id, cursor_modified = excluded.cursor_modified,
+            began_at = excluded.began_at, sugar_began_at = excluded.sugar_began_at,
+            sweep = excluded.sweep
+      """;
+
+  private static final String COMPLETE =
+      """
+      insert into sync as s (id, fingerprint, known_fields, watermark, last_full_at, last_sweep_at)
+      values (?, ?, ?, ?, ?, ?)
+      on conflict (id) do update
+        set fingerprint = excluded.fingerprint,
+            known_fields = excluded.known_fields,
+            watermark = excluded.watermark,
+            last_full_at = coalesce(excluded.last_full_at, s.last_full_at),
+            last_sweep_at = coalesce(excluded.last_sweep_at, s.last_sweep_at)
+      """;
+
+  private static final String MEMBERS =
+      """
+      select (select count(*) from member
+               where list_id = ? and record_id is not null and removed_at is null
+                 and created_at < ?) as with_record,
+             exists (select from member
+                      where list_id = ? and record_id is null and removed_at is null)
+               as without_record
+      """;
+
+  private final JdbcClient jdbc;
+
+  PullState(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /** What the last complete pull reached; all null before the first. */
+  record Reached(
+      @Nullable String fingerprint,
+      Set<String> knownFields,
+      @Nullable Instant watermark,
+      @Nullable Instant lastFull,
+      @Nullable Instant lastSweep) {}
+
+  /** Where an interrupted pull stood. */
+  record Checkpoint(
+      Pull.Mode mode,
+      @Nullable String cursorId,
+      @Nullable String cursorModified,
+      Instant beganAt,
+      Instant sugarBeganAt,
+      long sweep) {}
+
+  /** Numbers of the list when a pull begins. */
+  record Members(long withRecord, boolean withoutRecord) {}
+
+  Reached reached(String sync) {
+    return jdbc.sql(REACHED)
+        .param(sync)
+        .query((rs, row) -> reached(rs))
+        .optional()
+        .orElse(new Reached(null, Set.of(), null, null, null));
+  }
+
+  private static Reached reached(ResultSet rs) throws SQLException {
+    Array fields = rs.getArray("known_fields");
+    return new Reached(
+        rs.getString("fingerprint"),
+        Set.of((String[]) fields.getArray()),
+        instant(rs.getTimestamp("watermark")),
+        instant(rs.getTimestamp("last_full_at")),
+        instant(rs.getTimestamp("last_sweep_at")));
+  }
+
+  private static @Nullable Instant instant(@Nullable Timestamp time) {
+    return time == null ? null : time.toInstant();
+  }
+
+  /** The checkpoint of a pull by the same definition; another definition begins anew. */
+  Optional<Checkpoint> checkpoint(String sync, String fingerprint) {
+    return jdbc.sql("select * from sync_checkpoint where sync_id = ? and fingerprint = ?")
+        .params(sync, fingerprint)
+        .query(
+            (rs, row) ->
+                new Checkpoint(
+                    Pull.Mode.valueOf(rs.getString("mode").toUpperCase(Locale.ROOT)),
+                    rs.getString("cursor_id"),
+                    rs.getString("cursor_modified"),
+                    rs.getTimestamp("began_at").toInstant(),
+                    rs.getTimestamp("sugar_began_at").toInstant(),
+                    rs.getLong("sweep")))
+        .optional();
+  }
+
+  /** Keeps how far a pull has come; in the transaction of the page. */
+  void keepCheckpoint(Pull pull, PageCursor cursor) {
+    jdbc.sql(KEEP_CHECKPOINT)
+        .params(
+            pull.sync().id(),
+            pull.fingerprint,
+            pull.mode.name().toLowerCase(Locale.ROOT),
+            pull.source.byKey() ? cursor.lastId() : null,
+            pull.source.byKey() ? cursor.lastModified() : null,
+            Timestamp.from(pull.beganAt),
+            Timestamp.from(pull.sugarBeganAt),
+            pull.sweep)
+        .update();
+  }
+
+  /** Keeps what a complete pull has reached; in its last transaction. */
+  void complete(Pull pull, Instant watermark, Set<String> fields, boolean full, boolean swept) {
+    Timestamp began = Timestamp.from(pull.beganAt);
+    jdbc.sql(COMPLETE)
+        .params(
+            pull.sync().id(),
+            pull.fingerprint,
+            fields.toArray(String[]::new),
+            Timestamp.from(watermark),
+            full ? began : null,
+            swept ? began : null)
+        .update();
+    jdbc.sql("delete from sync_checkpoint where sync_id = ?").param(pull.sync().id()).update();
+  }
+
+  Members members(String list, Instant before) {
+    return jdbc.sql(MEMBERS)
+        .params(list, Timestamp.from(before), list)
+        .query((rs, row) -> new Members(rs.getLong("with_record"), rs.getBoolean("without_record")))
+        .single();
+  }
+
+  /** The database's clock, by which members are dated. */
+  Instant databaseTime() {
+    return jdbc.sql("select clock_timestamp()").query(Timestamp.class).single().toInstant();
+  }
+
+  long newSweep() {
+    return jdbc.sql("select nextval('sweep_number')").query(Long.class).single();
+  }
+
+  /** Forgets the scratch rows of a run that has ended. */
+  void clean(SyncRun run, long sweep) {
+    jdbc.sql("delete from removal_candidate where run_id = ?").param(run.id()).update();
+    jdbc.sql("delete from sweep_row where sweep = ?").param(sweep).update();
+  }
+}

@@ -1,0 +1,124 @@
+package dev.caramel.sync.pull;
+
+import dev.caramel.sync.run.SyncRun;
+import java.sql.Timestamp;
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+
+/** Members that seem to have left the source, until each was read once more. */
+@Component
+class RemovalCandidates {
+  private static final String LEFT =
+      """
+      insert into removal_candidate (run_id, member_id, record_id, cause)
+      select ?, m.id, m.record_id, ?
+        from member m
+       where m.list_id = ? and m.record_id = any (?) and m.in_source and m.removed_at is null
+      on conflict (run_id, member_id) do update set cause = excluded.cause
+      """;
+
+  /** Only who was there before the sweep began can be missing in it. */
+  private static final String MISSING =
+      """
+      insert into removal_candidate (run_id, member_id, record_id)
+      select ?, m.id, m.record_id
+        from member m
+       where m.list_id = ? and m.record_id is not null and m.in_source and m.removed_at is null
+         and m.created_at < ?
+         and not exists (select from sweep_row s
+                          where s.sweep = ? and s.record_id = m.record_id)
+      on conflict (run_id, member_id) do nothing
+      """;
+
+  private static final String WAITING =
+      """
+      insert into removal_candidate (run_id, member_id, record_id)
+      select ?, m.id, m.record_id
+        from pending_removal p
+        join member m on m.list_id = p.sync_id and m.id = p.member_id and m.removed_at is null
+       where p.sync_id = ? and m.record_id is not null
+      on conflict (run_id, member_id) do nothing
+      """;
+
+  private static final String KEEP =
+      """
+      with kept as (delete from removal_candidate
+                     where run_id = ? and record_id = any (?) returning member_id)
+      delete from pending_removal p using kept
+       where p.sync_id = ? and p.member_id = kept.member_id
+      """;
+
+  private final JdbcTemplate jdbc;
+
+  RemovalCandidates(JdbcTemplate jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /**
+   * Takes records whose members seem to go.
+   *
+   * @param cause why, where it was seen; null where it must be looked at once more
+   */
+  void left(Pull pull, Collection<String> records, @Nullable String cause) {
+    if (!records.isEmpty()) {
+      jdbc.update(LEFT, pull.run.id(), cause, pull.sync().id(), records.toArray(String[]::new));
+    }
+  }
+
+  /** Records that are of the source after all: nothing waits for their members any more. */
+  void isBack(Pull pull, Collection<Long> members) {
+    if (!members.isEmpty()) {
+      Long[] ids = members.toArray(Long[]::new);
+      jdbc.update(
+          "delete from pending_removal where sync_id = ? and member_id = any (?)",
+          pull.sync().id(),
+          ids);
+      jdbc.update(
+          "delete from removal_candidate where run_id = ? and member_id = any (?)",
+          pull.run.id(),
+          ids);
+    }
+  }
+
+  /** Everybody whom the sweep did not meet, and who waits for a person's word. */
+  void gather(Pull pull) {
+    if (pull.sweptAll && pull.keepsIds()) {
+      jdbc.update(
+          MISSING, pull.run.id(), pull.sync().id(), Timestamp.from(pull.beganAt), pull.sweep);
+    }
+    if (!pull.isLimited()) {
+      jdbc.update(WAITING, pull.run.id(), pull.sync().id());
+    }
+  }
+
+  /** The next records that must be read once more before their members go. */
+  List<String> unconfirmed(SyncRun run, int limit) {
+    return jdbc.queryForList(
+        "select record_id from removal_candidate where run_id = ? and cause is null"
+            + " order by record_id limit ?",
+        String.class,
+        run.id(),
+        limit);
+  }
+
+  /** Says why members go. */
+  void confirm(SyncRun run, Collection<String> records, String cause) {
+    if (!records.isEmpty()) {
+      jdbc.update(
+          "update removal_candidate set cause = ? where run_id = ? and record_id = any (?)",
+          cause,
+          run.id(),
+          records.toArray(String[]::new));
+    }
+  }
+
+  /** Members whose records are of the source after all stay. */
+  void keep(Pull pull, Collection<String> records) {
+    if (!records.isEmpty()) {
+      jdbc.update(KEEP, pull.run.id(), records.toArray(String[]::new), pull.sync().id());
+    }
+  }
+}

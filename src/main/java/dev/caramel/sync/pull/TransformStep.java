@@ -1,0 +1,86 @@
+package dev.caramel.sync.pull;
+
+import dev.caramel.sugar.value.SourceRecord;
+import dev.caramel.sugar.value.ValueReader;
+import dev.caramel.sync.ListSync;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.CamelExecutionException;
+import org.apache.camel.ProducerTemplate;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * Sends each record through the engineer's own route: a map of values by column goes in and comes
+ * out. A record that the route refuses is a rejection, never the end of the run.
+ */
+@Component
+class TransformStep {
+  private final ProducerTemplate camel;
+
+  TransformStep(ProducerTemplate camel) {
+    this.camel = camel;
+  }
+
+  /** Transforms the records in place; those that could not be are taken out of the list. */
+  List<PullRejections.Rejected> apply(Pull pull, List<SourceRecord> records) {
+    List<PullRejections.Rejected> rejected = new ArrayList<>();
+    String endpoint = pull.sync().transform();
+    if (endpoint != null) {
+      records.removeIf(
+          record -> {
+            String reason = transform(pull, endpoint, record);
+            if (reason != null) {
+              rejected.add(
+                  new PullRejections.Rejected(
+                      record.id(), record.primaryAddress(), null, null, reason));
+            }
+            return reason != null;
+          });
+    }
+    return rejected;
+  }
+
+  private @Nullable String transform(Pull pull, String endpoint, SourceRecord record) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    for (int i = 0; i < pull.layout.fields().size(); i++) {
+      if (record.value(i) != SourceRecord.MISSING) {
+        values.put(nameOf(pull, i), record.value(i));
+      }
+    }
+    Object answer;
+    try {
+      answer = camel.requestBody(endpoint, new LinkedHashMap<>(values));
+    } catch (CamelExecutionException e) {
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      return "the transform " + endpoint + " failed: " + cause.getMessage();
+    }
+    if (!(answer instanceof Map<?, ?> transformed)) {
+      return "the transform " + endpoint + " answered no map of values by column";
+    }
+    for (int i = 0; i < pull.layout.fields().size(); i++) {
+      String name = nameOf(pull, i);
+      if (values.containsKey(name)) {
+        record.value(i, canonical(pull, i, transformed.get(name)));
+      }
+    }
+    return null;
+  }
+
+  private static String nameOf(Pull pull, int place) {
+    String field = pull.layout.fields().get(place).name();
+    return pull.sync().columnOf(field).map(ListSync.Column::name).orElse(field);
+  }
+
+  private static @Nullable Object canonical(Pull pull, int place, @Nullable Object value) {
+    if (value == null || value instanceof Boolean) {
+      return value;
+    }
+    if (value instanceof List<?> items) {
+      return items.isEmpty() ? null : items.stream().map(String::valueOf).toList();
+    }
+    return ValueReader.scalar(pull.layout.fields().get(place).kind(), value.toString());
+  }
+}
