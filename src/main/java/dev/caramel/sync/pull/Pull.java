@@ -59,7 +59,10 @@ public final class Pull {
   int namedPlace;
   boolean moreNamed = true;
   boolean sweptAll;
-  boolean optOutsRead;
+  boolean moreLeavers = true;
+  List<String> asked = List.of();
+  boolean moreAddresses = true;
+  @Nullable Instant optOutsSince;
   long recordsMet;
   Instant lastProgress;
 
@@ -154,9 +157,19 @@ public final class Pull {
     return moreNamed;
   }
 
-  /** Whether opt-outs are to be read from the addresses' own module. */
+  /** Whether opt-outs are to be read from the addresses' own module: a full pull reads them all. */
   public boolean isReadingOptOuts() {
-    return isReadingByDate() || (!isLimited() && mode == Mode.CHANGES);
+    return !isLimited() && mode == Mode.CHANGES;
+  }
+
+  /** Whether there are changed addresses still to be read. */
+  public boolean isMoreAddresses() {
+    return moreAddresses;
+  }
+
+  /** Whether there are seeming leavers still to be read once more. */
+  public boolean isMoreLeavers() {
+    return moreLeavers;
   }
 
   /** Begins another walk over pages. */

@@ -1,0 +1,121 @@
+package dev.caramel.list.view;
+
+import dev.caramel.sugar.SugarField;
+import dev.caramel.sugar.SugarModule;
+import dev.caramel.sugar.value.ValueKind;
+import dev.caramel.sync.ListSync;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.zip.CRC32C;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Keeps for each list a view of its members, {@code lists."all-sugar-leads"}, with typed columns
+ * under the names that people know. A value that does not fit its type (text in a number field) is
+ * null there; the member keeps it.
+ */
+@Component
+public class ListViews {
+  private final JdbcClient jdbc;
+  private final TransactionTemplate transaction;
+
+  ListViews(JdbcClient jdbc, TransactionTemplate transaction) {
+    this.jdbc = jdbc;
+    this.transaction = transaction;
+  }
+
+  /** Makes the view anew if its columns or their types are not those of the definition. */
+  public void refresh(ListSync sync, SugarModule module) {
+    List<String> columns = new ArrayList<>();
+    for (ListSync.Column column : sync.columns()) {
+      String type = module.field(column.field()).map(SugarField::type).orElse("varchar");
+      jdbc.sql("update list_column set type = ? where list_id = ? and field = ? and type <> ?")
+          .params(type, sync.id(), column.field(), type)
+          .update();
+      ValueKind kind = ValueKind.of(column.field(), type);
+      columns.add(expression(column.field(), kind) + " as " + name(column.name()));
+    }
+    String select = select(sync, columns);
+    String mark = mark(select);
+    String view = "lists." + name(sync.id());
+    // One at a time: two nodes may begin runs of two syncs at once, and Postgres locks no names.
+    transaction.executeWithoutResult(
+        status -> {
+          jdbc.sql("select pg_advisory_xact_lock(hashtext(?))").param(view).query().listOfRows();
+          if (!mark.equals(present(view).orElse(""))) {
+            jdbc.sql("drop view if exists " + view).update();
+            jdbc.sql("create view " + view + " as " + select).update();
+            jdbc.sql("comment on view " + view + " is " + literal(mark)).update();
+          }
+        });
+  }
+
+  private Optional<String> present(String view) {
+    return jdbc.sql("select obj_description(to_regclass(?), 'pg_class')")
+        .param(view)
+        .query(String.class)
+        .optional();
+  }
+
+  private static String select(ListSync sync, List<String> columns) {
+    List<String> all = new ArrayList<>();
+    own(all, sync, "member_id", "m.id");
+    own(all, sync, "record_id", "m.record_id");
+    all.addAll(columns);
+    own(all, sync, "opted_out", "coalesce(a.opted_out, false)");
+    own(all, sync, "invalid_email", "coalesce(a.invalid, false)");
+    own(all, sync, "updated_at", "m.updated_at");
+    return "select "
+        + String.join(", ", all)
+        + " from public.member m join public.list l on l.id = m.list_id"
+        + " left join public.address a"
+        + " on a.account_id = l.account_id and a.address_key = m.email_key"
+        + " where m.list_id = "
+        + literal(sync.id())
+        + " and m.removed_at is null";
+  }
+
+  /** A column of the list goes before one of ours with the same name. */
+  private static void own(List<String> all, ListSync sync, String name, String expression) {
+    if (sync.column(name).isEmpty()) {
+      all.add(expression + " as " + name(name));
+    }
+  }
+
+  private static String expression(String field, ValueKind kind) {
+    String text = "m.\"values\"->>" + literal(field);
+    String json = "m.\"values\"->" + literal(field);
+    return switch (kind) {
+      case BOOLEAN ->
+          "case when jsonb_typeof(" + json + ") = 'boolean' then (" + text + ")::boolean end";
+      case INTEGER ->
+          "case when jsonb_typeof(" + json + ") = 'number' then (" + text + ")::bigint end";
+      case DECIMAL ->
+          "case when jsonb_typeof(" + json + ") = 'number' then (" + text + ")::numeric end";
+      case DATE -> "public.date_or_null(" + text + ")";
+      case DATETIME -> "public.timestamptz_or_null(" + text + ")";
+      case MULTI, TEAMS, TAGS -> "public.items_as_text(" + json + ")";
+      case EMAIL, TEXT -> text;
+    };
+  }
+
+  private static String name(String name) {
+    return "\"" + name.replace("\"", "\"\"") + "\"";
+  }
+
+  private static String literal(String text) {
+    return "'" + text.replace("'", "''") + "'";
+  }
+
+  private static String mark(String select) {
+    CRC32C sum = new CRC32C();
+    sum.update(select.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    return "Members of a marketing list, made by Caramel ("
+        + HexFormat.of().toHexDigits(sum.getValue(), 8)
+        + ")";
+  }
+}

@@ -1,0 +1,10 @@
+package dev.caramel.sync.pull;
+
+/** A pull that can't be made, with the reason in words that an administrator understands. */
+public final class PullFailed extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  PullFailed(String message) {
+    super(message);
+  }
+}

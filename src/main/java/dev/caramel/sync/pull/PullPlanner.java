@@ -1,0 +1,221 @@
+package dev.caramel.sync.pull;
+
+import dev.caramel.list.view.ListViews;
+import dev.caramel.sugar.Sugar;
+import dev.caramel.sugar.SugarModule;
+import dev.caramel.sugar.value.RecordLayout;
+import dev.caramel.sync.ListSync;
+import dev.caramel.sync.run.SyncRun;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** First step of a pull: what is to be read, and from where on. */
+@Component("pullPlanner")
+public class PullPlanner {
+  private static final Duration DAY = Duration.ofHours(23);
+  private static final Duration WEEK = Duration.ofDays(7).minusHours(1);
+
+  private final Sugar sugar;
+  private final SourceResolver sources;
+  private final PullState state;
+  private final PullRejections rejections;
+  private final ListViews views;
+  private final PullSettings settings;
+  private final JdbcClient jdbc;
+  private final Clock clock;
+
+  PullPlanner(
+      Sugar sugar,
+      SourceResolver sources,
+      PullState state,
+      PullRejections rejections,
+      ListViews views,
+      PullSettings settings,
+      JdbcClient jdbc,
+      Clock clock) {
+    this.sugar = sugar;
+    this.sources = sources;
+    this.state = state;
+    this.rejections = rejections;
+    this.views = views;
+    this.settings = settings;
+    this.jdbc = jdbc;
+    this.clock = clock;
+  }
+
+  /** Whether the sync of this exchange is pulled at all. */
+  public boolean pulls(Exchange exchange) {
+    return SyncRun.of(exchange).sync().pull() != null;
+  }
+
+  /**
+   * Plans the pull and puts it on the exchange.
+   *
+   * @throws PullFailed if the definition asks for what Sugar does not have
+   */
+  public void plan(Exchange exchange) {
+    SyncRun run = SyncRun.of(exchange);
+    run.goOn();
+    ListSync sync = run.sync();
+    String connection = connection(sync);
+    SugarModule module =
+        sugar
+            .module(connection, sync.module())
+            .orElseThrow(
+                () ->
+                    new PullFailed(
+                        "Sugar has no module \""
+                            + sync.module()
+                            + "\", or a role hides it from our user"));
+    RecordLayout fields = LayoutResolver.resolve(run, module);
+    Source source = sources.resolve(connection, sync, module);
+    RecordLayout layout = new RecordLayout(fields.fields(), source.extras());
+    views.refresh(sync, module);
+    exchange.setProperty(Pull.PROPERTY, plan(run, source, layout));
+  }
+
+  private String connection(ListSync sync) {
+    String named = sync.connection();
+    if (named == null) {
+      named =
+          jdbc.sql("select connection from account where id = ? and connection is not null")
+              .param(sync.account())
+              .query(String.class)
+              .optional()
+              .orElse(sugar.defaultConnection());
+    }
+    if (!sugar.hasConnection(named)) {
+      throw new PullFailed(
+          "no Sugar connection \"%s\" is set up: caramel.sugar.connections.%s.url is missing"
+              .formatted(named, named));
+    }
+    return named;
+  }
+
+  private Pull plan(SyncRun run, Source source, RecordLayout layout) {
+    ListSync sync = run.sync();
+    PullState.Reached reached = state.reached(sync.id());
+    String fingerprint = Fingerprint.of(sync, source.connection(), layout);
+    boolean limited = !run.request().records().isEmpty();
+    Optional<PullState.Checkpoint> checkpoint =
+        run.request().dryRun() || limited || run.request().full()
+            ? Optional.empty()
+            : state.checkpoint(sync.id(), fingerprint);
+    Pull.Mode mode =
+        checkpoint.map(PullState.Checkpoint::mode).orElseGet(() -> mode(run, reached, fingerprint));
+    run.mode(mode.name().toLowerCase(Locale.ROOT));
+    Instant beganAt = checkpoint.map(PullState.Checkpoint::beganAt).orElseGet(state::databaseTime);
+    Instant sugarBeganAt =
+        checkpoint
+            .map(PullState.Checkpoint::sugarBeganAt)
+            .orElseGet(() -> sugar.now(source.connection()));
+    PullState.Members members = state.members(sync.id(), beganAt);
+    boolean sweeps =
+        !limited && mode == Pull.Mode.CHANGES && sweepDue(sync, source, members, reached);
+    Pull pull =
+        new Pull(
+            run,
+            source,
+            layout,
+            mode,
+            fingerprint,
+            newFields(reached, layout),
+            fingerprint.equals(reached.fingerprint()),
+            beganAt,
+            sugarBeganAt,
+            reached.watermark(),
+            sweeps,
+            checkpoint.map(PullState.Checkpoint::sweep).orElseGet(state::newSweep),
+            members.withRecord(),
+            members.withoutRecord(),
+            named(run, limited),
+            cursor(mode, reached, checkpoint));
+    pull.optOutsSince = reached.watermark();
+    count(pull);
+    return pull;
+  }
+
+  private List<String> named(SyncRun run, boolean limited) {
+    return limited
+        ? List.copyOf(new TreeSet<>(run.request().records()))
+        : rejections.toRetry(run.sync().id());
+  }
+
+  private Pull.Mode mode(SyncRun run, PullState.Reached reached, String fingerprint) {
+    if (!run.request().records().isEmpty()) {
+      return Pull.Mode.CHANGES;
+    }
+    if (reached.watermark() == null) {
+      return Pull.Mode.FIRST;
+    }
+    boolean full =
+        run.request().full()
+            || !fingerprint.equals(reached.fingerprint())
+            || switch (run.sync().fullPull()) {
+              case NEVER -> false;
+              case DAILY -> older(reached.lastFull(), DAY);
+              case WEEKLY -> older(reached.lastFull(), WEEK);
+            };
+    return full ? Pull.Mode.FULL : Pull.Mode.CHANGES;
+  }
+
+  private boolean sweepDue(
+      ListSync sync, Source source, PullState.Members members, PullState.Reached reached) {
+    // Who joined or left a target list is seen in its ids alone (reference 6.2).
+    if (source.isTargetList()) {
+      return true;
+    }
+    return switch (sync.sweep()) {
+      case NEVER -> false;
+      case EACH_RUN -> true;
+      case DAILY ->
+          sync.team() != null
+              || members.withRecord() < settings.sweepEachRunBelow()
+              || older(reached.lastSweep(), DAY);
+    };
+  }
+
+  private boolean older(@Nullable Instant time, Duration age) {
+    return time == null || time.isBefore(clock.instant().minus(age));
+  }
+
+  private static Set<String> newFields(PullState.Reached reached, RecordLayout layout) {
+    Set<String> fields = new HashSet<>();
+    if (reached.watermark() != null) {
+      layout.fields().forEach(field -> fields.add(field.name()));
+      fields.removeAll(reached.knownFields());
+    }
+    return fields;
+  }
+
+  private PageCursor cursor(
+      Pull.Mode mode, PullState.Reached reached, Optional<PullState.Checkpoint> checkpoint) {
+    PageCursor begin =
+        mode == Pull.Mode.CHANGES
+            ? PageCursor.byDate(Objects.requireNonNullElse(reached.watermark(), Instant.EPOCH))
+            : PageCursor.byId();
+    return checkpoint
+        .filter(point -> point.cursorId() != null)
+        .map(point -> new PageCursor(begin.order(), point.cursorId(), point.cursorModified(), 0))
+        .orElse(begin);
+  }
+
+  private void count(Pull pull) {
+    var request = pull.isReadingEverything() ? pull.source.count() : null;
+    if (request != null) {
+      pull.run.total(sugar.call(request));
+    }
+  }
+}
