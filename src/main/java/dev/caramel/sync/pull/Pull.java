@@ -172,6 +172,11 @@ public final class Pull {
     return moreLeavers;
   }
 
+  /** Whether everything was asked for and nothing came, although the list has members. */
+  boolean isFoundNothing() {
+    return sweptAll && recordsMet == 0 && membersAtBegin > 0;
+  }
+
   /** Begins another walk over pages. */
   void beginPages(PageCursor from) {
     cursor = from;

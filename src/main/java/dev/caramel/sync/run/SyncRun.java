@@ -117,6 +117,13 @@ public final class SyncRun {
     approval = what;
   }
 
+  /** The same, unless something more precise was said before. */
+  public void needsApprovalToo(String what) {
+    if (approval == null) {
+      approval = what;
+    }
+  }
+
   @Nullable String approval() {
     return approval;
   }
