@@ -131,6 +131,8 @@ create table run (
   notes          jsonb not null default '[]',
   samples        jsonb,
   conflicts      jsonb not null default '[]',
+  -- number of its sweep, to find scratch rows again
+  sweep          bigint,
   check ((sync_id is null) <> (program_id is null))
 );
 

@@ -45,7 +45,7 @@ public class PullEnd {
             boolean full = pull.isReadingEverything();
             state.complete(pull, watermark(pull), fields, full, pull.sweptAll);
           }
-          state.clean(pull.run, pull.sweep);
+          state.clean(pull.run);
         });
     pull.run.pulled();
   }

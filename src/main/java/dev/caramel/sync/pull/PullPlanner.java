@@ -143,6 +143,7 @@ public class PullPlanner {
             named(run, limited),
             cursor(mode, reached, checkpoint));
     pull.optOutsSince = reached.watermark();
+    state.sweepOf(run, pull.sweep);
     count(pull);
     return pull;
   }

@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -45,6 +46,17 @@ class PullState {
             last_full_at = coalesce(excluded.last_full_at, s.last_full_at),
             last_sweep_at = coalesce(excluded.last_sweep_at, s.last_sweep_at)
       """;
+
+  private static final List<String> SCRATCH =
+      List.of(
+          """
+          delete from removal_candidate
+           where run_id in (select id from run where sync_id = ? order by id desc limit 50)
+          """,
+          """
+          delete from sweep_row
+           where sweep in (select sweep from run where sync_id = ? order by id desc limit 50)
+          """);
 
   private static final String MEMBERS =
       """
@@ -166,9 +178,15 @@ class PullState {
     return jdbc.sql("select nextval('sweep_number')").query(Long.class).single();
   }
 
-  /** Forgets the scratch rows of a run that has ended. */
-  void clean(SyncRun run, long sweep) {
-    jdbc.sql("delete from removal_candidate where run_id = ?").param(run.id()).update();
-    jdbc.sql("delete from sweep_row where sweep = ?").param(sweep).update();
+  /** Keeps which sweep a run works on, so that its scratch rows are found again. */
+  void sweepOf(SyncRun run, long sweep) {
+    jdbc.sql("update run set sweep = ? where id = ?").params(sweep, run.id()).update();
+  }
+
+  /** Forgets the scratch rows of this run, and of earlier ones of the sync that failed. */
+  void clean(SyncRun run) {
+    for (String scratch : SCRATCH) {
+      jdbc.sql(scratch).param(run.sync().id()).update();
+    }
   }
 }
