@@ -1,28 +1,19 @@
 package dev.caramel.sync.run;
 
-import java.time.Clock;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 
 /** Threads that runs use beside those of the scheduler. */
 @Configuration
-class RunThreads {
+class RunConfiguration {
   private static final int RUNS_AT_ONCE = 4;
-
-  /** The machine's clock; tests bring their own. */
-  @Bean
-  @ConditionalOnMissingBean
-  Clock clock() {
-    return Clock.systemUTC();
-  }
 
   /** For runs that no schedule started; more than four at once wait for a thread. */
   @Bean(destroyMethod = "shutdownNow")
