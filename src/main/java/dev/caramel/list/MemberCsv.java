@@ -6,7 +6,6 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
@@ -27,21 +26,14 @@ final class MemberCsv extends InputStream {
 
   private final MemberRows.Shape list;
   private final Pages pages;
-  private final Consumer<RuntimeException> failures;
   private byte[] chunk;
   private int position;
   private long last;
   private boolean atEnd;
 
-  /**
-   * @param list what the members have in common
-   * @param pages where the members are read
-   * @param failures told what keeps the rest from being read
-   */
-  MemberCsv(MemberRows.Shape list, Pages pages, Consumer<RuntimeException> failures) {
+  MemberCsv(MemberRows.Shape list, Pages pages) {
     this.list = list;
     this.pages = pages;
-    this.failures = failures;
     this.chunk = header();
   }
 
@@ -69,7 +61,7 @@ final class MemberCsv extends InputStream {
 
   private boolean ready() {
     while (position == chunk.length && !atEnd) {
-      List<MemberView> page = nextPage();
+      List<MemberView> page = pages.read(last, PAGE);
       atEnd = page.size() < PAGE;
       if (!page.isEmpty()) {
         last = Long.parseLong(page.get(page.size() - 1).id());
@@ -78,15 +70,6 @@ final class MemberCsv extends InputStream {
       position = 0;
     }
     return position < chunk.length;
-  }
-
-  private List<MemberView> nextPage() {
-    try {
-      return pages.read(last, PAGE);
-    } catch (RuntimeException failure) {
-      failures.accept(failure);
-      throw failure;
-    }
   }
 
   private byte[] header() {

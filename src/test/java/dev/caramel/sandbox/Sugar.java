@@ -1,19 +1,16 @@
 package dev.caramel.sandbox;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.caramel.sandbox.auth.Role;
 import dev.caramel.sandbox.auth.SugarUser;
 import dev.caramel.sandbox.catalog.SugarLink;
 import dev.caramel.sandbox.http.Instance;
-import dev.caramel.sandbox.http.Json;
+import dev.caramel.sandbox.rest.AddressFlags;
 import dev.caramel.sandbox.rest.Conversion;
 import dev.caramel.sandbox.rest.Relating;
 import dev.caramel.sandbox.rest.Saving;
 import dev.caramel.sandbox.store.Row;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -59,7 +56,7 @@ public final class Sugar {
    * @return its id
    */
   public String create(String module, Map<String, ? extends @Nullable Object> values) {
-    return write(() -> saving.create(somebody, module, body(values), time(values))).id();
+    return write(() -> saving.create(somebody, module, SugarInput.body(values), time(values))).id();
   }
 
   /**
@@ -70,7 +67,7 @@ public final class Sugar {
    * @param values the values that change
    */
   public void update(String module, String id, Map<String, ? extends @Nullable Object> values) {
-    write(() -> saving.update(somebody, row(module, id), body(values), time(values)));
+    write(() -> saving.update(somebody, row(module, id), SugarInput.body(values), time(values)));
   }
 
   /**
@@ -151,8 +148,7 @@ public final class Sugar {
             () -> {
               Instant now = instance.store().now();
               String id = instance.store().addresses().obtain(email, now);
-              boolean still = instance.on(Switch.OPT_OUT_KEEPS_ADDRESS_DATE);
-              instance.store().addresses().setFlags(id, optOut, invalid, still ? null : now);
+              new AddressFlags(instance).set(id, optOut, invalid, now);
               return id;
             });
   }
@@ -199,7 +195,8 @@ public final class Sugar {
   public void setTeams(String module, String id, List<String> teamNames) {
     write(
         () -> {
-          List<String> ids = teamNames.stream().map(this::teamId).toList();
+          List<String> ids =
+              teamNames.stream().map(name -> SugarInput.teamId(instance.store(), name)).toList();
           instance.store().setTeams(row(module, id), ids);
           instance.store().update(row(module, id), Map.of(), instance.store().now());
           return row(module, id);
@@ -293,34 +290,7 @@ public final class Sugar {
         .orElseThrow(() -> new IllegalArgumentException("No target list holds " + module));
   }
 
-  private String teamId(String name) {
-    Iterator<Row> teams = instance.store().table("Teams").byId("");
-    while (teams.hasNext()) {
-      Row team = teams.next();
-      if (team.id().equals(name) || team.text("name").equals(name)) {
-        return team.id();
-      }
-    }
-    throw new IllegalArgumentException("No team " + name);
-  }
-
   private Instant time(Map<String, ? extends @Nullable Object> values) {
-    Object wanted = values.get("date_modified");
-    if (wanted == null) {
-      return instance.store().now();
-    }
-    Instant time =
-        wanted instanceof Instant instant
-            ? instant
-            : OffsetDateTime.parse(wanted.toString()).toInstant();
-    return time.truncatedTo(ChronoUnit.SECONDS);
-  }
-
-  private static ObjectNode body(Map<String, ? extends @Nullable Object> values) {
-    ObjectNode body = Json.object();
-    values.forEach(
-        (field, value) ->
-            body.set(field, Json.tree(value instanceof Instant time ? time.toString() : value)));
-    return body;
+    return SugarInput.time(values, instance.store().now());
   }
 }

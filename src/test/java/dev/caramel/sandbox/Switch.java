@@ -43,7 +43,7 @@ public enum Switch {
   EMAIL_ADDRESSES_FORBIDDEN,
   /** A changed opt-out leaves {@code date_modified} of the address row as it is. */
   OPT_OUT_KEEPS_ADDRESS_DATE,
-  /** A changed opt-out moves {@code date_modified} of the record that it was set on. */
+  /** A changed opt-out moves {@code date_modified} of all records that have the address. */
   OPT_OUT_MOVES_RECORD_DATE,
   /** Joining or leaving a target list moves the list's own {@code date_modified}. */
   JOINING_MOVES_LIST_DATE,

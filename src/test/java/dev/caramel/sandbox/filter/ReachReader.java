@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 /** Tells which index a condition can use: ids, times, and the texts of addresses have one. */
 final class ReachReader {
 
+  private static final Set<String> COMPARISONS = Set.of("$equals", "$gt", "$gte", "$lt", "$lte");
+
   private final Store store;
   private final String module;
   private final ZoneId zone;
@@ -44,7 +46,7 @@ final class ReachReader {
   }
 
   private Reach ofTime(String operator, String text) {
-    if (text.isEmpty()) {
+    if (text.isEmpty() || !COMPARISONS.contains(operator)) {
       return Reach.ALL;
     }
     Instant time = DateWords.moment(text, zone);

@@ -2,7 +2,6 @@ package dev.caramel.sandbox.rest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.caramel.sandbox.Switch;
 import dev.caramel.sandbox.data.Address;
 import dev.caramel.sandbox.http.Instance;
 import dev.caramel.sandbox.http.Json;
@@ -24,9 +23,11 @@ final class EmailReader {
       Pattern.compile("[^\\s@<>,;]+@[^\\s@<>,;.]+(\\.[^\\s@<>,;.]+)+");
 
   private final Instance instance;
+  private final AddressFlags flags;
 
   EmailReader(Instance instance) {
     this.instance = instance;
+    this.flags = new AddressFlags(instance);
   }
 
   /** Refuses wrong addresses before anything is written. */
@@ -124,14 +125,8 @@ final class EmailReader {
   }
 
   private void flags(String id, @Nullable JsonNode optOut, @Nullable JsonNode invalid, Instant at) {
-    instance
-        .store()
-        .addresses()
-        .setFlags(
-            id,
-            optOut == null ? null : truth(optOut),
-            invalid == null ? null : truth(invalid),
-            instance.on(Switch.OPT_OUT_KEEPS_ADDRESS_DATE) ? null : at);
+    flags.set(
+        id, optOut == null ? null : truth(optOut), invalid == null ? null : truth(invalid), at);
   }
 
   /** An array of addresses, or of objects, or one text. */

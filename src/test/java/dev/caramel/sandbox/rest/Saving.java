@@ -144,6 +144,7 @@ public final class Saving {
   private Row updateAddress(Row row, Map<String, @Nullable Object> values, Instant at) {
     boolean still = instance.on(Switch.OPT_OUT_KEEPS_ADDRESS_DATE);
     instance.store().update(row, values, still ? row.dateModified() : at);
+    new AddressFlags(instance).changed(row.id(), at);
     return found(row);
   }
 
