@@ -35,8 +35,8 @@ public class FrontDoor {
 
   /**
    * Lets a request in: checks the admin key, then leaves each declared parameter in the variable of
-   * its name, the body in the variable {@code body}, and whether CSV is asked for in the variable
-   * {@code csv}.
+   * its name, the body in the variable {@code body}, whether CSV is asked for in the variable
+   * {@code csv}, and the {@link StreamedAnswer} in the variable {@code answer}.
    *
    * @param exchange the exchange of the request
    * @throws Refusal if the key is wrong, or the request is not what the call takes
@@ -54,6 +54,7 @@ public class FrontDoor {
             .orElseThrow(() -> turnAway(request.getMethod(), path));
     new Parameters(call, path, request.getQueryString()).read().forEach(exchange::setVariable);
     exchange.setVariable("body", bodies.read(call, request, message));
+    exchange.setVariable("answer", new StreamedAnswer(request));
     exchange.setVariable("csv", asksForCsv(request.getHeader("Accept")));
     message.setBody(null);
   }

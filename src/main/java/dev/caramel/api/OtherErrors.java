@@ -32,6 +32,9 @@ class OtherErrors implements ErrorController, HttpRequestHandler {
   @Override
   public void handleRequest(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
+    if (response.isCommitted()) {
+      return;
+    }
     Problem problem = problemOf(request);
     if (problem.status() == HttpStatus.UNAUTHORIZED.value()) {
       response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");

@@ -2,6 +2,7 @@ package dev.caramel.list;
 
 import dev.caramel.api.NoSuchThing;
 import dev.caramel.api.Page;
+import dev.caramel.api.StreamedAnswer;
 import dev.caramel.api.WrongRequest;
 import java.io.InputStream;
 import java.util.List;
@@ -46,6 +47,7 @@ public class MemberCalls {
    * @param email address that they have, whatever its case; null for all
    * @param removed whether removed members are among them
    * @param after refused: CSV comes without pages
+   * @param answer told if the rest cannot be read
    * @throws NoSuchThing if there is no list of that id
    * @throws WrongRequest if a page is asked for
    */
@@ -53,12 +55,14 @@ public class MemberCalls {
       @Variable("list") String list,
       @Variable("email") @Nullable String email,
       @Variable("removed") boolean removed,
-      @Variable("after") @Nullable Long after) {
+      @Variable("after") @Nullable Long after,
+      @Variable("answer") StreamedAnswer answer) {
     if (after != null) {
       throw WrongRequest.of("after", "CSV has all members at once: leave out \"after\".");
     }
     MemberRows.Shape shape = members.shapeOf(list);
-    return new MemberCsv(shape, (last, rows) -> members.read(shape, email, removed, last, rows));
+    return new MemberCsv(
+        shape, (last, rows) -> members.read(shape, email, removed, last, rows), answer::breakOff);
   }
 
   /**

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
@@ -26,14 +27,21 @@ final class MemberCsv extends InputStream {
 
   private final MemberRows.Shape list;
   private final Pages pages;
+  private final Consumer<RuntimeException> failures;
   private byte[] chunk;
   private int position;
   private long last;
   private boolean atEnd;
 
-  MemberCsv(MemberRows.Shape list, Pages pages) {
+  /**
+   * @param list what the members have in common
+   * @param pages where the members are read
+   * @param failures told what keeps the rest from being read
+   */
+  MemberCsv(MemberRows.Shape list, Pages pages, Consumer<RuntimeException> failures) {
     this.list = list;
     this.pages = pages;
+    this.failures = failures;
     this.chunk = header();
   }
 
@@ -61,7 +69,7 @@ final class MemberCsv extends InputStream {
 
   private boolean ready() {
     while (position == chunk.length && !atEnd) {
-      List<MemberView> page = pages.read(last, PAGE);
+      List<MemberView> page = nextPage();
       atEnd = page.size() < PAGE;
       if (!page.isEmpty()) {
         last = Long.parseLong(page.get(page.size() - 1).id());
@@ -70,6 +78,15 @@ final class MemberCsv extends InputStream {
       position = 0;
     }
     return position < chunk.length;
+  }
+
+  private List<MemberView> nextPage() {
+    try {
+      return pages.read(last, PAGE);
+    } catch (RuntimeException failure) {
+      failures.accept(failure);
+      throw failure;
+    }
   }
 
   private byte[] header() {

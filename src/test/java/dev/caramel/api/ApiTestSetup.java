@@ -10,7 +10,6 @@ import org.apache.camel.spi.RoutesLoader;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
-import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Primary;
 import org.springframework.context.event.EventListener;
@@ -19,7 +18,6 @@ import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.test.context.DynamicPropertyRegistrar;
 
 /** The application with a PostgreSQL and a Sugar of its own, and stand-ins for syncs and runs. */
-@TestConfiguration(proxyBeanMethods = false)
 class ApiTestSetup {
   @Bean
   EmbeddedPostgres postgres() throws IOException {

@@ -1,8 +1,10 @@
 package dev.caramel.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -165,6 +167,26 @@ class ListApiTest extends ApiTest {
     String csv = api.with("Accept", "text/csv").get("/api/lists/leads/members?limit=10").body();
 
     assertThat(csv.lines().skip(1).map(line -> line.split(",", 2)[0]).distinct()).hasSize(5000);
+  }
+
+  @Test
+  void csv_that_cannot_be_read_to_its_end_does_not_look_whole() {
+    aList("leads");
+    database
+        .sql(
+            "insert into member (list_id, email, \"values\") select 'leads', n || '@example.com', '{}' from generate_series(1, 5000) n")
+        .update();
+    database.sql("alter table member alter updated_at drop not null").update();
+    try {
+      database.sql("update member set updated_at = null where email = '4000@example.com'").update();
+      ApiClient reader = api.with("Accept", "text/csv");
+
+      assertThatThrownBy(() -> reader.get("/api/lists/leads/members"))
+          .isInstanceOf(UncheckedIOException.class);
+    } finally {
+      database.sql("delete from member").update();
+      database.sql("alter table member alter updated_at set not null").update();
+    }
   }
 
   @Test

@@ -6,7 +6,6 @@ import java.util.List;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
-import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -89,7 +88,6 @@ final class SugarNode implements AutoCloseable {
     context.close();
   }
 
-  @SpringBootConfiguration
   @EnableAutoConfiguration
   @EnableConfigurationProperties(SugarSettings.class)
   @ComponentScan("dev.caramel.sugar")
