@@ -12,7 +12,6 @@ import java.util.List;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Looks at the way to an address, from its name to its certificate. */
@@ -27,20 +26,11 @@ class NetworkProbe {
     this.settings = settings;
   }
 
-  /** The steps up to the first that fails. */
+  /** The steps up to the first that fails, for the address of a configured connection. */
   List<Step> steps(String url) {
     List<Step> steps = new ArrayList<>();
-    URI address = address(url);
-    String host = address == null ? null : address.getHost();
-    if (address == null || host == null) {
-      steps.add(
-          new Step(
-              "address",
-              false,
-              url + " is no address of a web server",
-              "Set caramel.sugar.url to something like https://crm.example.com"));
-      return steps;
-    }
+    URI address = URI.create(url);
+    String host = address.getHost();
     boolean secure = "https".equalsIgnoreCase(address.getScheme());
     int port = address.getPort() > 0 ? address.getPort() : secure ? HTTPS : HTTP;
     try {
@@ -100,16 +90,5 @@ class NetworkProbe {
         true,
         "The connection is not encrypted",
         resolved.isLoopbackAddress() ? null : "Use https: password and records travel in clear");
-  }
-
-  private static @Nullable URI address(String url) {
-    try {
-      URI address = URI.create(url);
-      String scheme = address.getScheme();
-      return "http".equalsIgnoreCase(scheme) || "https".equalsIgnoreCase(scheme) ? address : null;
-    } catch (IllegalArgumentException e) {
-      // Not an address at all: the step says so.
-      return null;
-    }
   }
 }

@@ -25,6 +25,16 @@ final class Outage {
 
   private Outage() {}
 
+  /** The {@link IOException} that Camel caught, bare or wrapped. */
+  static IOException cause(Exception caught) {
+    for (Throwable one = caught; one != null; one = one.getCause()) {
+      if (one instanceof IOException lost) {
+        return lost;
+      }
+    }
+    throw new IllegalArgumentException("Not caused by a lost answer", caught);
+  }
+
   static boolean isBeforeSending(IOException e) {
     return BEFORE_SENDING.stream().anyMatch(type -> type.isInstance(e));
   }

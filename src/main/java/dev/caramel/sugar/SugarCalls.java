@@ -98,7 +98,12 @@ public class SugarCalls {
    * @throws SugarException always
    */
   public void failed(Exchange exchange) {
-    IOException cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, IOException.class);
+    Exception caught = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
+    if (caught instanceof SugarException judged) {
+      // Camel also catches by the cause: a login that got no answer has been judged already.
+      throw judged;
+    }
+    IOException cause = Outage.cause(caught);
     SugarCall call = required(exchange);
     SugarRequest<?> request = (SugarRequest<?>) call.body();
     throw Outage.failure(cause, call.connection().url(), request.purpose(), request.repeatable());

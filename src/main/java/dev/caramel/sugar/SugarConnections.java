@@ -1,5 +1,7 @@
 package dev.caramel.sugar;
 
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -51,13 +53,21 @@ class SugarConnections {
       throw new SugarException.NotConfigured(
           "Sugar is not configured yet: set " + String.join(" and ", missing));
     }
-    return connection(name, given);
+    SugarConnection connection = connection(name, given);
+    if (!isAddress(connection.url())) {
+      throw new SugarException.NotConfigured(
+          prefix(name)
+              + "url is not the address of a web server: "
+              + connection.url()
+              + ". Set it to something like https://crm.example.com");
+    }
+    return connection;
   }
 
   /** Names of the settings that the connection lacks. */
   List<String> missing(String name) {
     SugarSettings.Connection given = given(name);
-    String prefix = isFirst(name) ? "caramel.sugar." : "caramel.sugar.connections." + name + ".";
+    String prefix = prefix(name);
     List<String> missing = new ArrayList<>();
     if (isBlank(given.url())) {
       missing.add(described(prefix + "url"));
@@ -98,6 +108,22 @@ class SugarConnections {
             settings.clientId(),
             settings.clientSecret(),
             settings.language());
+  }
+
+  private String prefix(String name) {
+    return isFirst(name) ? "caramel.sugar." : "caramel.sugar.connections." + name + ".";
+  }
+
+  private static boolean isAddress(String url) {
+    try {
+      URI address = new URI(url);
+      return address.getHost() != null
+          && ("http".equalsIgnoreCase(address.getScheme())
+              || "https".equalsIgnoreCase(address.getScheme()));
+    } catch (URISyntaxException e) {
+      // Whoever asks says so in the words of the setting.
+      return false;
+    }
   }
 
   private boolean isFirst(String name) {

@@ -78,7 +78,8 @@ public class SugarLogins {
    * @throws SugarException always
    */
   public void failed(Exchange exchange) {
-    IOException cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, IOException.class);
+    IOException cause =
+        Outage.cause(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class));
     SugarCall call = SugarCalls.required(exchange);
     throw Outage.failure(cause, call.connection().url(), "logging in", true);
   }

@@ -16,10 +16,10 @@ public class SugarRetries {
   private static final int LARGEST_SHIFT = 20;
   private static final double LEAST_JITTER = 0.5;
 
-  private final SugarMeters meters;
+  private final SugarPauses pauses;
 
-  SugarRetries(SugarMeters meters) {
-    this.meters = meters;
+  SugarRetries(SugarPauses pauses) {
+    this.pauses = pauses;
   }
 
   /** Begins a request: no try was made yet, whatever the exchange has been through before. */
@@ -47,8 +47,8 @@ public class SugarRetries {
    */
   public boolean renewSession(Exchange copy, int most) {
     SugarTries tries = SugarTries.of(copy);
-    if (again(tries, "session", most)) {
-      return true;
+    if (tries.next("session") < most) {
+      return waited(tries, Duration.ZERO);
     }
     giveUp(
         tries,
@@ -67,7 +67,8 @@ public class SugarRetries {
    * @param most most versions to go down
    */
   public boolean findVersion(Exchange copy, int most) {
-    return again(SugarTries.of(copy), "version", most);
+    SugarTries tries = SugarTries.of(copy);
+    return tries.next("version") < most && waited(tries, Duration.ZERO);
   }
 
   /**
@@ -97,8 +98,7 @@ public class SugarRetries {
       return false;
     }
     tries.waits(pause);
-    waits(tries, pause);
-    return true;
+    return waited(tries, pause);
   }
 
   /**
@@ -118,23 +118,13 @@ public class SugarRetries {
     if (!repeatable || before >= most) {
       return false;
     }
-    waits(tries, backOff(before, duration(first), duration(longest)));
-    return true;
+    return waited(tries, backOff(before, duration(first), duration(longest)));
   }
 
-  private boolean again(SugarTries tries, String kind, int most) {
-    if (tries.next(kind) >= most) {
-      return false;
-    }
-    waits(tries, Duration.ZERO);
-    return true;
-  }
-
-  private void waits(SugarTries tries, Duration pause) {
-    tries.exchange().getIn().setHeader(Exchange.REDELIVERY_DELAY, pause.toMillis());
-    if (!pause.isZero()) {
-      meters.waits(tries.connection(), pause);
-    }
+  /** Waits here, so that the repetition itself follows without a delay of Camel's. */
+  private boolean waited(SugarTries tries, Duration pause) {
+    tries.exchange().getIn().setHeader(Exchange.REDELIVERY_DELAY, 0L);
+    return pauses.took(tries.connection(), pause);
   }
 
   /** Puts another error in the place of the one that ends the request. */

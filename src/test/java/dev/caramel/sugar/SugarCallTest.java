@@ -3,17 +3,24 @@ package dev.caramel.sugar;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.caramel.testkit.TestDatabase;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -22,29 +29,23 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SugarCallTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String OK = "{\"records\":[],\"next_offset\":-1}";
-  private static Databases databases;
+  @RegisterExtension static final TestDatabase DATABASE = new TestDatabase();
 
+  private final ExecutorService thread = Executors.newSingleThreadExecutor();
+  private final CountDownLatch ended = new CountDownLatch(1);
   private ScriptedSugar scripted;
   private SugarNode node;
 
-  @BeforeAll
-  static void startDatabase() {
-    databases = new Databases();
-  }
-
-  @AfterAll
-  static void stopDatabase() throws IOException {
-    databases.close();
-  }
-
   @BeforeEach
   void start() {
+    DATABASE.jdbc().sql("delete from sugar_session").update();
     scripted = new ScriptedSugar();
-    node = SugarNode.start(databases.fresh(), scripted.url());
+    node = SugarNode.start(DATABASE.url(), scripted.url());
   }
 
   @AfterEach
   void stop() {
+    thread.shutdownNow();
     node.close();
     scripted.close();
   }
@@ -240,6 +241,53 @@ class SugarCallTest {
   }
 
   @Test
+  void aMistakeOfTheReaderIsNotMistakenForTheFailureBefore() {
+    scripted.then(401, error("invalid_grant", "")).then(200, OK);
+    assertThatThrownBy(
+            () ->
+                node.sugar()
+                    .call(
+                        SugarRequest.get(
+                            "default",
+                            "Leads",
+                            Map.of(),
+                            "reading Leads",
+                            body -> {
+                              throw new IllegalStateException("a mistake");
+                            })))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("a mistake");
+    assertThat(scripted.data()).hasSize(2);
+  }
+
+  @Test
+  void aLoginRefusedAfterADeadSessionIsSaidAsWhatItIs() {
+    scripted.then(401, error("invalid_grant", ""));
+    refuseToRenew();
+    assertThatThrownBy(this::read)
+        .isInstanceOf(SugarException.LoginRefused.class)
+        .hasMessageContaining("is wrong, or the user is locked");
+    assertThat(scripted.logins()).hasSize(3);
+  }
+
+  @Test
+  void aWaitEndsWhenItsThreadIsInterrupted() throws Exception {
+    Future<?> waiting = waitForBusySugar();
+    waiting.cancel(true);
+    assertThat(ended.await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(scripted.data()).hasSize(1);
+  }
+
+  @Test
+  void aWaitEndsWhenTheProgramStops() throws Exception {
+    Future<?> waiting = waitForBusySugar();
+    node.close();
+    assertThat(waiting).isNotCancelled();
+    assertThat(ended.await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(scripted.data()).hasSize(1);
+  }
+
+  @Test
   void noErrorShowsPasswordOrToken() {
     scripted.then(500, error("fatal_error", ""));
     for (int i = 0; i < 9; i++) {
@@ -280,6 +328,32 @@ class SugarCallTest {
             .getMessage()
             .getHeaders();
     assertThat(headers).doesNotContainKeys("OAuth-Token", "CamelHttpUri", "CamelHttpQuery");
+  }
+
+  /** Begins a request that Sugar makes wait for two minutes. */
+  private Future<?> waitForBusySugar() {
+    scripted.then(ScriptedSugar.json(503, error("maintenance", ""), "Retry-After", "120"));
+    Future<?> waiting =
+        thread.submit(
+            () -> {
+              try {
+                read();
+              } finally {
+                ended.countDown();
+              }
+            });
+    await()
+        .atMost(Duration.ofSeconds(10))
+        .until(() -> node.bean(MeterRegistry.class).find("caramel.sugar.waiting").timer() != null);
+    return waiting;
+  }
+
+  /** The session can neither be refreshed nor opened anew. */
+  private void refuseToRenew() {
+    scripted
+        .login(scripted.tokens())
+        .login(ScriptedSugar.json(401, error("need_login", "")))
+        .login(ScriptedSugar.json(401, error("need_login", "")));
   }
 
   private static SugarRequest<JsonNode> leads() {

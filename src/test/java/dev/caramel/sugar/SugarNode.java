@@ -2,7 +2,9 @@ package dev.caramel.sugar;
 
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
@@ -11,8 +13,8 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.support.GenericApplicationContext;
 
 /** One node with Sugar's part only: beans, routes and a database. */
 final class SugarNode implements AutoCloseable {
@@ -31,6 +33,10 @@ final class SugarNode implements AutoCloseable {
   }
 
   static SugarNode start(String database, String sugarUrl, String... properties) {
+    return start(Clock.systemUTC(), database, sugarUrl, properties);
+  }
+
+  static SugarNode start(Clock clock, String database, String sugarUrl, String... properties) {
     List<String> all =
         new ArrayList<>(
             List.of(
@@ -50,11 +56,21 @@ final class SugarNode implements AutoCloseable {
     ConfigurableApplicationContext context =
         new SpringApplicationBuilder(Application.class)
             .web(WebApplicationType.NONE)
-            .properties(all.toArray(new String[0]))
-            .run();
+            .initializers(
+                made -> ((GenericApplicationContext) made).registerBean(Clock.class, () -> clock))
+            .run(lastOfEach(all));
     SugarNode node = new SugarNode(context);
     node.loadRoutes();
     return node;
+  }
+
+  /** Spring joins a setting that is given twice; a test means the later one. */
+  private static String[] lastOfEach(List<String> properties) {
+    Map<String, String> arguments = new LinkedHashMap<>();
+    for (String property : properties) {
+      arguments.put(property.substring(0, property.indexOf('=')), "--" + property);
+    }
+    return arguments.values().toArray(new String[0]);
   }
 
   private void loadRoutes() {
@@ -91,10 +107,5 @@ final class SugarNode implements AutoCloseable {
   @EnableAutoConfiguration
   @EnableConfigurationProperties(SugarSettings.class)
   @ComponentScan("dev.caramel.sugar")
-  static class Application {
-    @Bean
-    Clock clock() {
-      return Clock.systemUTC();
-    }
-  }
+  static class Application {}
 }
