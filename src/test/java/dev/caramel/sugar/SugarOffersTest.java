@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -180,6 +181,24 @@ class SugarOffersTest {
       assertThat(failing(wrong, "bare")).contains("settings");
       assertThat(failing(wrong, "never-heard-of")).contains("settings");
     }
+  }
+
+  @Test
+  void aTestNamesTheFieldsThatASyncMapsAndTheRoleDenies() {
+    sandbox.users().find("caramel").role().hide("Leads", "title").protect("Leads", "department");
+    RightsCheck rights = new RightsCheck(node.sugar(), CONNECTION);
+    assertThat(
+            rights.of(new MappedFields.Need("leads", "Leads", Set.of("email", "title"), Set.of())))
+        .extracting(SugarTestReport.Step::detail)
+        .isEqualTo("Leads: title is missing or hidden");
+    assertThat(
+            rights.of(
+                new MappedFields.Need("leads", "Leads", Set.of("email"), Set.of("department"))))
+        .extracting(SugarTestReport.Step::detail)
+        .isEqualTo("Leads: department may not be written");
+    assertThat(rights.of(new MappedFields.Need("leads", "Leads", Set.of("email"), Set.of("email"))))
+        .extracting(SugarTestReport.Step::ok)
+        .isEqualTo(true);
   }
 
   private static Optional<String> failing(SugarNode node, String connection) {

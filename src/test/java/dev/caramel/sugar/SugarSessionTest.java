@@ -204,6 +204,14 @@ class SugarSessionTest {
   }
 
   @Test
+  void aSugarThatHangsIsAskedAgainWhenTheTimeIsUp() {
+    SugarNode node = node("caramel.sugar.response-timeout=300ms");
+    read(node);
+    sandbox.faults().add(Fault.of("hang").on("/Leads").delayed(5000));
+    assertThat(read(node).path("records")).hasSize(1);
+  }
+
+  @Test
   void aMissingSettingIsSaidInTheWordsOfTheSetting() {
     SugarNode node = node("caramel.sugar.url=", "caramel.sugar.password=");
     assertThatThrownBy(() -> read(node))
