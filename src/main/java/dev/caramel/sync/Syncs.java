@@ -16,6 +16,17 @@ public interface Syncs {
     return find(id).flatMap(sync -> Optional.ofNullable(sync.definition()));
   }
 
+  /**
+   * Judges a sync that is {@code unverified} against Sugar, now that it can be asked: called when a
+   * run begins, before its first step. It may take as long as Sugar takes.
+   *
+   * @return what is wrong in the definition; empty if it is right, was verified before, or if Sugar
+   *     still cannot be asked. A sync with mistakes is unloaded as soon as its run has ended.
+   */
+  default List<Mistake> verify(String id) {
+    return List.of();
+  }
+
   /** Told by the run that begins, so that an edit of the file waits until it has ended. */
   void runBegan(String id);
 

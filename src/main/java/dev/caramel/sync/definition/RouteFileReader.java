@@ -46,6 +46,11 @@ public final class RouteFileReader {
    */
   public RouteFile read(String path, String text) {
     Mistakes mistakes = new Mistakes();
+    int broken = text.indexOf('\uFFFD');
+    if (broken >= 0) {
+      long line = text.substring(0, broken).chars().filter(c -> c == '\n').count() + 1;
+      mistakes.add((int) line, "The file is not in UTF-8: save it so.");
+    }
     Optional<Node> root = YamlTree.compose(text, mistake -> mistakes.addAll(List.of(mistake)));
     if (root.isEmpty() && mistakes.isEmpty()) {
       mistakes.add(1, "The file is empty: it needs a route.");

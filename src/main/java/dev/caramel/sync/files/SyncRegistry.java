@@ -1,0 +1,141 @@
+package dev.caramel.sync.files;
+
+import dev.caramel.sync.ListSync;
+import dev.caramel.sync.LoadedSync;
+import dev.caramel.sync.LoadedSync.State;
+import dev.caramel.sync.Mistake;
+import dev.caramel.sync.Syncs;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** The syncs of this node as the loader left them, and which of them run now. */
+@Component
+class SyncRegistry implements Syncs {
+  private final Clock clock;
+  private final Map<String, LoadedSync> syncs = new ConcurrentHashMap<>();
+  private final Map<String, Integer> running = new ConcurrentHashMap<>();
+  private final AtomicReference<Verifier> verifier = new AtomicReference<>(id -> List.of());
+  private final AtomicReference<Runnable> onRunEnded = new AtomicReference<>(() -> {});
+
+  /** Judges a sync that could not be judged before. */
+  interface Verifier {
+    List<Mistake> verify(String id);
+  }
+
+  SyncRegistry(Clock clock) {
+    this.clock = clock;
+  }
+
+  void whenAsked(Verifier newVerifier, Runnable newOnRunEnded) {
+    verifier.set(newVerifier);
+    onRunEnded.set(newOnRunEnded);
+  }
+
+  @Override
+  public Optional<LoadedSync> find(String id) {
+    return Optional.ofNullable(syncs.get(id)).map(this::withSharedPushes);
+  }
+
+  @Override
+  public List<LoadedSync> all() {
+    return syncs.values().stream()
+        .map(this::withSharedPushes)
+        .sorted(Comparator.comparing(LoadedSync::id))
+        .toList();
+  }
+
+  @Override
+  public Optional<ListSync> definition(String id) {
+    return Optional.ofNullable(syncs.get(id)).map(LoadedSync::definition);
+  }
+
+  @Override
+  public void runBegan(String id) {
+    running.merge(id, 1, Integer::sum);
+  }
+
+  @Override
+  public void runEnded(String id) {
+    running.computeIfPresent(id, (key, runs) -> runs > 1 ? runs - 1 : null);
+    onRunEnded.get().run();
+  }
+
+  @Override
+  public List<Mistake> verify(String id) {
+    LoadedSync sync = syncs.get(id);
+    return sync == null || sync.state() != State.UNVERIFIED
+        ? List.of()
+        : verifier.get().verify(id);
+  }
+
+  /** Ids of the syncs that run on this node now. */
+  Set<String> running() {
+    return Set.copyOf(running.keySet());
+  }
+
+  void loaded(String file, ListSync definition, State state, List<Mistake> errors) {
+    syncs.put(
+        definition.id(),
+        new LoadedSync(definition.id(), file, state, errors, clock.instant(), definition));
+  }
+
+  /** The file as it stands is wrong; what runs, runs on. */
+  void refused(String id, String file, List<Mistake> errors) {
+    syncs.merge(
+        id,
+        new LoadedSync(id, file, State.REFUSED, errors, null, null),
+        (held, refused) ->
+            held.definition() == null ? refused : withErrors(held, held.state(), errors));
+  }
+
+  void judged(String id, State state, List<Mistake> errors) {
+    syncs.computeIfPresent(id, (key, held) -> withErrors(held, state, errors));
+  }
+
+  /** An edit waits for the end of a run. */
+  void pending(String id) {
+    syncs.computeIfPresent(id, (key, held) -> withErrors(held, State.PENDING, held.errors()));
+  }
+
+  void restore(String id, @Nullable LoadedSync before) {
+    if (before == null) {
+      syncs.remove(id);
+    } else {
+      syncs.put(id, before);
+    }
+  }
+
+  /** The entry as it is held, without what other syncs make of it. */
+  @Nullable LoadedSync held(String id) {
+    return syncs.get(id);
+  }
+
+  void remove(String id) {
+    syncs.remove(id);
+  }
+
+  private static LoadedSync withErrors(LoadedSync sync, State state, List<Mistake> errors) {
+    return new LoadedSync(
+        sync.id(), sync.file(), state, errors, sync.loadedAt(), sync.definition());
+  }
+
+  /** Two syncs that push one field of one module are pointed out, in both. */
+  private LoadedSync withSharedPushes(LoadedSync sync) {
+    List<Mistake> shared = SharedPushes.of(sync, syncs.values());
+    if (shared.isEmpty()) {
+      return sync;
+    }
+    List<Mistake> errors = new ArrayList<>(sync.errors());
+    errors.addAll(shared);
+    return withErrors(sync, sync.state(), List.copyOf(errors));
+  }
+}
