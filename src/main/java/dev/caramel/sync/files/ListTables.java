@@ -92,8 +92,7 @@ class ListTables {
       Optional<SugarModule> module) {
     Row before = byField.get(column.field());
     String known = before == null ? "varchar" : before.type();
-    String type =
-        module.flatMap(m -> m.field(column.field())).map(SugarField::type).orElse(known);
+    String type = module.flatMap(m -> m.field(column.field())).map(SugarField::type).orElse(known);
     String role = before == null ? roles.guess(column) : before.role();
     return new Row(position, column.name(), column.field(), type, role);
   }

@@ -12,5 +12,4 @@ import org.jspecify.annotations.Nullable;
  * @param sync what it says as a sync file; null for any other
  * @param held what Camel holds of it
  */
-record LoadedFile(
-    RouteText source, RouteFile file, @Nullable SyncFile sync, RouteSwap.Held held) {}
+record LoadedFile(RouteText source, RouteFile file, @Nullable SyncFile sync, RouteSwap.Held held) {}

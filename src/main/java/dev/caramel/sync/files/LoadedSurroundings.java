@@ -13,7 +13,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What there is at one moment beside a file: the database's accounts, connections, other routes. */
+/**
+ * What there is at one moment beside a file: the database's accounts, connections, other routes.
+ */
 final class LoadedSurroundings implements Surroundings {
   private final JdbcClient database;
   private final @Nullable Sugar sugar;

@@ -55,7 +55,8 @@ final class RouteSwap {
     Resource resource = ResourceHelper.fromString("file:routes/" + path, text);
     try {
       Set<String> updated =
-          new LinkedHashSet<>(PluginHelper.getRoutesLoader(context).updateRoutes(List.of(resource)));
+          new LinkedHashSet<>(
+              PluginHelper.getRoutesLoader(context).updateRoutes(List.of(resource)));
       Set<String> routes = routeIds();
       routes.removeAll(routesBefore);
       updated.stream().filter(routesBefore::contains).forEach(routes::add);

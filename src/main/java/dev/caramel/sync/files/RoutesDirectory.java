@@ -117,8 +117,7 @@ final class RoutesDirectory {
         return Optional.empty();
       }
       Seen last = seen.get(path);
-      boolean fresh =
-          now.lastModifiedTime().toInstant().isAfter(clock.instant().minus(FRESH));
+      boolean fresh = now.lastModifiedTime().toInstant().isAfter(clock.instant().minus(FRESH));
       if (last != null && !fresh && last.isStill(now)) {
         return Optional.of(last.text());
       }

@@ -13,7 +13,9 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 
-/** Asks Sugar about a definition, but never waits long: a Sugar that is away must not hold files up. */
+/**
+ * Asks Sugar about a definition, but never waits long: a Sugar that is away must not hold files up.
+ */
 final class SugarJudge implements AutoCloseable {
   private static final String WAITS = "Waits for Sugar to be asked: it has not answered yet.";
 

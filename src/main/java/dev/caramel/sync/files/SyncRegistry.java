@@ -72,9 +72,7 @@ class SyncRegistry implements Syncs {
   @Override
   public List<Mistake> verify(String id) {
     LoadedSync sync = syncs.get(id);
-    return sync == null || sync.state() != State.UNVERIFIED
-        ? List.of()
-        : verifier.get().verify(id);
+    return sync == null || sync.state() != State.UNVERIFIED ? List.of() : verifier.get().verify(id);
   }
 
   /** Ids of the syncs that run on this node now. */

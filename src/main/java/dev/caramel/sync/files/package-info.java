@@ -1,6 +1,6 @@
 /**
- * The route files: the shipped ones and those of the routes directory, loaded file by file, watched,
- * and swapped while the program runs.
+ * The route files: the shipped ones and those of the routes directory, loaded file by file,
+ * watched, and swapped while the program runs.
  */
 @NullMarked
 package dev.caramel.sync.files;

@@ -1,0 +1,71 @@
+package dev.caramel.sync.files;
+
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.camel.model.RouteConfigurationDefinition;
+
+/** Which files stand in for which others. */
+final class Dependents {
+  private Dependents() {}
+
+  /** Paths of the files that a run of one of those syncs goes through. */
+  static Set<String> busy(Set<String> runningSyncs, Collection<LoadedFile> files) {
+    Set<String> paths = new HashSet<>();
+    Set<String> names = new HashSet<>();
+    Deque<String> calls = new ArrayDeque<>();
+    for (LoadedFile file : files) {
+      if (file.sync() != null && runningSyncs.contains(file.sync().id())) {
+        paths.add(file.source().path());
+        calls.addAll(file.file().directCalls());
+      }
+    }
+    while (!calls.isEmpty()) {
+      String name = calls.pop();
+      if (names.add(name)) {
+        for (LoadedFile file : files) {
+          if (file.file().directRoutes().contains(name)) {
+            paths.add(file.source().path());
+            calls.addAll(file.file().directCalls());
+          }
+        }
+      }
+    }
+    return paths;
+  }
+
+  /** Paths of the files whose routes were built with what that file holds, and must be again. */
+  static Set<String> builtWith(LoadedFile changed, Collection<LoadedFile> files) {
+    return files.stream()
+        .filter(
+            file ->
+                !file.source().path().equals(changed.source().path())
+                    && !file.file().routes().isEmpty())
+        .filter(file -> isUnderPolicy(file, changed) || callsKamelet(file, changed))
+        .map(file -> file.source().path())
+        .collect(Collectors.toSet());
+  }
+
+  private static boolean isUnderPolicy(LoadedFile file, LoadedFile changed) {
+    for (RouteConfigurationDefinition policy : changed.held().policies()) {
+      String id = policy.getId();
+      if (id == null
+          || !policy.hasCustomIdAssigned()
+          || file.source().text().contains("routeConfigurationId: " + id)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean callsKamelet(LoadedFile file, LoadedFile changed) {
+    return changed.source().isKamelet()
+        && file.file().uses().stream()
+            .filter(use -> use.scheme().equals("kamelet"))
+            .map(use -> use.path().split("/", 2)[0])
+            .anyMatch(changed.file().stem()::equals);
+  }
+}

@@ -1,0 +1,99 @@
+package dev.caramel.sync.files;
+
+import dev.caramel.sugar.Sugar;
+import dev.caramel.sync.definition.SugarRules;
+import java.time.Clock;
+import java.util.UUID;
+import org.apache.camel.CamelContext;
+import org.apache.camel.component.quartz.QuartzComponent;
+import org.apache.camel.spi.ComponentCustomizer;
+import org.jspecify.annotations.Nullable;
+import org.quartz.Scheduler;
+import org.quartz.SchedulerException;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.context.event.ApplicationStartedEvent;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.event.EventListener;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+
+/** Joins the loader of route files to Camel, Quartz, the database and Sugar. */
+@Configuration(proxyBeanMethods = false)
+class RouteFilesConfiguration {
+
+  /** The loader lets schedules fire when all routes are there, not Camel. */
+  @Bean
+  ComponentCustomizer schedulesWaitForRoutes() {
+    return ComponentCustomizer.forType(
+        QuartzComponent.class, quartz -> quartz.setAutoStartScheduler(false));
+  }
+
+  @Bean
+  SugarJudge sugarJudge(ObjectProvider<Sugar> sugar, RoutesSettings settings) {
+    @Nullable Sugar asked = sugar.getIfAvailable();
+    return new SugarJudge(asked == null ? null : new SugarRules(asked), settings.sugarPatience());
+  }
+
+  @Bean
+  FileLoader fileLoader(
+      CamelContext context,
+      Scheduler scheduler,
+      SyncRegistry registry,
+      ListTables lists,
+      ObjectProvider<Sugar> sugar,
+      ApplicationEventPublisher events) {
+    return new FileLoader(
+        new RouteSwap(context),
+        new Schedules(scheduler),
+        registry,
+        lists,
+        sugar.getIfAvailable(),
+        events);
+  }
+
+  @Bean
+  RouteFiles loadedRouteFiles(
+      SugarJudge sugarJudge,
+      FileLoader loader,
+      SyncRegistry registry,
+      JdbcClient database,
+      ObjectProvider<Sugar> sugar,
+      Clock clock) {
+    return new RouteFiles(
+        new FileJudge(clock), sugarJudge, loader, registry, database, sugar.getIfAvailable());
+  }
+
+  @Bean
+  RouteFilesWatch routeFilesWatch(
+      RoutesSettings settings,
+      RouteFiles files,
+      FileLoader loader,
+      SyncRegistry registry,
+      Scheduler scheduler,
+      JdbcClient database,
+      PlatformTransactionManager transactions,
+      Clock clock) {
+    LiveNodes nodes = new LiveNodes(database, transactions, UUID.randomUUID().toString());
+    RouteFilesWatch watch =
+        new RouteFilesWatch(settings, files, loader, new Schedules(scheduler), nodes, clock);
+    registry.whenAsked(files::verify, watch::lookSoon);
+    return watch;
+  }
+
+  /** Starts the loading when Camel has started, and before the program counts as ready. */
+  @Configuration(proxyBeanMethods = false)
+  static class Start {
+    private final RouteFilesWatch watch;
+
+    Start(RouteFilesWatch watch) {
+      this.watch = watch;
+    }
+
+    @EventListener(ApplicationStartedEvent.class)
+    void load() throws SchedulerException {
+      watch.start(ShippedRoutes.read());
+    }
+  }
+}
