@@ -11,7 +11,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** The base of tests that call the API over HTTP; each test begins without lists and runs. */
 @SpringBootTest(
     webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-    properties = "caramel.admin-key=" + ApiClient.KEY)
+    properties = {
+      "caramel.admin-key=" + ApiClient.KEY,
+      "caramel.routes.directory=target/no-routes"
+    })
 @Import(ApiTestSetup.class)
 abstract class ApiTest {
   @LocalServerPort private int port;

@@ -2,8 +2,8 @@ package dev.caramel.sync.files;
 
 import dev.caramel.sugar.Sugar;
 import dev.caramel.sync.definition.SugarRules;
+import dev.caramel.sync.run.Node;
 import java.time.Clock;
-import java.util.UUID;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.quartz.QuartzComponent;
 import org.apache.camel.spi.ComponentCustomizer;
@@ -68,6 +68,7 @@ class RouteFilesConfiguration {
   @Bean
   RouteFilesWatch routeFilesWatch(
       RoutesSettings settings,
+      Node node,
       RouteFiles files,
       FileLoader loader,
       SyncRegistry registry,
@@ -75,7 +76,7 @@ class RouteFilesConfiguration {
       JdbcClient database,
       PlatformTransactionManager transactions,
       Clock clock) {
-    LiveNodes nodes = new LiveNodes(database, transactions, UUID.randomUUID().toString());
+    LiveNodes nodes = new LiveNodes(database, transactions, node.name());
     RouteFilesWatch watch =
         new RouteFilesWatch(settings, files, loader, new Schedules(scheduler), nodes, clock);
     registry.whenAsked(files::verify, watch::lookSoon);

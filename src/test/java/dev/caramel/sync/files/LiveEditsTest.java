@@ -3,56 +3,15 @@ package dev.caramel.sync.files;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.caramel.sync.LoadedSync;
 import dev.caramel.sync.LoadedSync.State;
 import dev.caramel.sync.Mistake;
 import dev.caramel.sync.SyncLoaded;
-import dev.caramel.sync.SyncUnloaded;
 import dev.caramel.sync.definition.SyncTexts;
-import dev.caramel.testkit.TestDatabase;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
 import org.apache.camel.component.mock.MockEndpoint;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
-import org.quartz.CronTrigger;
-import org.quartz.TriggerKey;
 
-class LiveEditsTest {
-  @RegisterExtension static final TestDatabase database = new TestDatabase();
-  private static final String FILE = "syncs/one.camel.yaml";
-  private static final String NIGHTLY = SyncTexts.scheduled("one", "0 0 2 * * ?");
-
-  @TempDir Path directory;
-  private LoaderFixture loader;
-
-  @BeforeEach
-  void prepare() throws Exception {
-    database
-        .jdbc()
-        .sql(
-            "truncate list, list_column, node, node_sync, qrtz_cron_triggers, qrtz_triggers, qrtz_job_details cascade")
-        .update();
-    loader = new LoaderFixture(database.url(), directory, null);
-  }
-
-  @AfterEach
-  void stop() throws Exception {
-    loader.close();
-  }
-
-  private LoadedSync sync(String id) {
-    return loader.registry.find(id).orElseThrow();
-  }
-
-  private List<String> routeIds() {
-    return loader.camel.getRoutes().stream().map(r -> r.getRouteId()).sorted().toList();
-  }
-
+class LiveEditsTest extends LoaderTest {
   @Test
   void aNewFileIsLoadedWhileTheProgramRuns() throws Exception {
     loader.start();
@@ -116,84 +75,6 @@ class LiveEditsTest {
     await()
         .untilAsserted(() -> assertThat(sync("one").definition().module()).isEqualTo("Contacts"));
     assertThat(sync("one").errors()).extracting(Mistake::line).containsOnlyNulls();
-  }
-
-  @Test
-  void aChangedCronAndAChangedTimeZoneChangeTheStoredTrigger() throws Exception {
-    TriggerKey key = new TriggerKey("one", "sync");
-    loader.write(FILE, NIGHTLY);
-    loader.start();
-    assertThat(((CronTrigger) loader.scheduler.getTrigger(key)).getCronExpression())
-        .isEqualTo("0 0 2 * * ?");
-
-    loader.write(FILE, SyncTexts.scheduled("one", "0 30 4 * * ?"));
-    await()
-        .untilAsserted(
-            () ->
-                assertThat(((CronTrigger) loader.scheduler.getTrigger(key)).getCronExpression())
-                    .isEqualTo("0 30 4 * * ?"));
-
-    loader.write(
-        FILE,
-        SyncTexts.scheduled("one", "0 30 4 * * ?")
-            .replace("?\"\n", "?\"\n        trigger.timeZone: Asia/Tokyo\n"));
-    await()
-        .untilAsserted(
-            () ->
-                assertThat(((CronTrigger) loader.scheduler.getTrigger(key)).getTimeZone().getID())
-                    .isEqualTo("Asia/Tokyo"));
-
-    loader.write(FILE, SyncTexts.onDemand("one"));
-    await().untilAsserted(() -> assertThat(loader.scheduler.getTrigger(key)).isNull());
-  }
-
-  @Test
-  void deletingAFileEndsTheScheduleAndKeepsTheList() throws Exception {
-    loader.write(FILE, NIGHTLY);
-    loader.start();
-
-    loader.delete(FILE);
-
-    await().untilAsserted(() -> assertThat(loader.events).contains(new SyncUnloaded("one")));
-    assertThat(loader.registry.find("one")).isEmpty();
-    assertThat(routeIds()).containsExactly("pull-from-sugar", "push-to-sugar");
-    await()
-        .untilAsserted(
-            () -> assertThat(loader.scheduler.getTrigger(new TriggerKey("one", "sync"))).isNull());
-    assertThat(
-            database
-                .jdbc()
-                .sql("select count(*) from list where id = 'one'")
-                .query(Integer.class)
-                .single())
-        .isEqualTo(1);
-  }
-
-  @Test
-  void aTriggerThatNoLiveNodeHoldsIsRemovedAtTheStart() throws Exception {
-    loader.write(FILE, NIGHTLY);
-    loader.write("syncs/two.camel.yaml", SyncTexts.scheduled("two", "0 0 3 * * ?"));
-    loader.write("syncs/three.camel.yaml", SyncTexts.scheduled("three", "0 0 3 * * ?"));
-    loader.start();
-    loader.close();
-    database
-        .jdbc()
-        .sql(
-            "insert into node (id, beat_at) values ('other', now()), ('dead', now() - interval '31 seconds')")
-        .update();
-    database
-        .jdbc()
-        .sql("insert into node_sync values ('other', 'two'), ('dead', 'three')")
-        .update();
-    Files.delete(directory.resolve("syncs/two.camel.yaml"));
-    Files.delete(directory.resolve("syncs/three.camel.yaml"));
-
-    loader = new LoaderFixture(database.url(), directory, null);
-    loader.start();
-
-    assertThat(loader.scheduler.getTrigger(new TriggerKey("one", "sync"))).isNotNull();
-    assertThat(loader.scheduler.getTrigger(new TriggerKey("two", "sync"))).isNotNull();
-    assertThat(loader.scheduler.getTrigger(new TriggerKey("three", "sync"))).isNull();
   }
 
   @Test
@@ -265,33 +146,6 @@ class LiveEditsTest {
 
     await().untilAsserted(() -> assertThat(loader.registry.find("two")).isPresent());
     assertThat(loader.registry.all()).hasSize(1);
-  }
-
-  @Test
-  void aHundredSavesLeaveNoRouteEndpointOrThreadBehind() throws Exception {
-    loader.write(FILE, NIGHTLY);
-    loader.start();
-    int routes = loader.camel.getRoutes().size();
-    int endpoints = loader.camel.getEndpoints().size();
-    int threads = Thread.activeCount();
-
-    for (int i = 1; i <= 100; i++) {
-      String name = "Save " + i;
-      loader.write(
-          FILE,
-          SyncTexts.scheduled("one", "0 " + i % 60 + " 2 * * ?").replace("The list one", name));
-      await()
-          .pollInterval(java.time.Duration.ofMillis(20))
-          .untilAsserted(() -> assertThat(sync("one").definition().list()).isEqualTo(name));
-    }
-
-    await().untilAsserted(() -> assertThat(loader.camel.getRoutes()).hasSize(routes));
-    await().untilAsserted(() -> assertThat(loader.camel.getEndpoints()).hasSize(endpoints));
-    assertThat(
-            loader.scheduler.getTriggerKeys(
-                org.quartz.impl.matchers.GroupMatcher.anyTriggerGroup()))
-        .hasSize(1);
-    assertThat(Thread.activeCount()).isLessThanOrEqualTo(threads + 2);
   }
 
   @Test

@@ -27,6 +27,9 @@ import org.springframework.scheduling.quartz.SchedulerFactoryBean;
  * A loader with a real Camel, a real job store and a folder of its own, without Spring's context.
  */
 final class LoaderFixture implements AutoCloseable {
+  /** Reading Camel's schema takes longer than a test. */
+  static final FileJudge JUDGE = new FileJudge(Clock.systemUTC());
+
   static final String BLOCK =
       """
       - route:
@@ -82,7 +85,7 @@ final class LoaderFixture implements AutoCloseable {
             event -> events.add(event));
     this.files =
         new RouteFiles(
-            new FileJudge(Clock.systemUTC()), sugarJudge, loader, registry, database, sugar);
+            JUDGE, sugarJudge, loader, registry, database, sugar);
     this.watch =
         new RouteFilesWatch(
             settings, files, loader, new Schedules(scheduler), nodes, Clock.systemUTC());

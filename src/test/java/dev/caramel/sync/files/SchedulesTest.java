@@ -1,0 +1,121 @@
+package dev.caramel.sync.files;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.caramel.sync.SyncUnloaded;
+import dev.caramel.sync.definition.SyncTexts;
+import java.nio.file.Files;
+import org.junit.jupiter.api.Test;
+import org.quartz.CronTrigger;
+import org.quartz.SchedulerException;
+import org.quartz.Trigger;
+import org.quartz.TriggerKey;
+
+class SchedulesTest extends LoaderTest {
+  private static final TriggerKey KEY = new TriggerKey("one", "sync");
+
+  /** The stored trigger; for a moment there is none while it is replaced. */
+  private CronTrigger trigger() throws SchedulerException {
+    Trigger trigger = loader.scheduler.getTrigger(KEY);
+    assertThat(trigger).isNotNull();
+    return (CronTrigger) trigger;
+  }
+
+  @Test
+  void aChangedCronAndAChangedTimeZoneChangeTheStoredTrigger() throws Exception {
+    loader.write(FILE, NIGHTLY);
+    loader.start();
+    assertThat(trigger().getCronExpression()).isEqualTo("0 0 2 * * ?");
+
+    loader.write(FILE, SyncTexts.scheduled("one", "0 30 4 * * ?"));
+    await()
+        .untilAsserted(() -> assertThat(trigger().getCronExpression()).isEqualTo("0 30 4 * * ?"));
+
+    loader.write(
+        FILE,
+        SyncTexts.scheduled("one", "0 30 4 * * ?")
+            .replace("?\"\n", "?\"\n        trigger.timeZone: Asia/Tokyo\n"));
+    await()
+        .untilAsserted(() -> assertThat(trigger().getTimeZone().getID()).isEqualTo("Asia/Tokyo"));
+
+    loader.write(FILE, SyncTexts.onDemand("one"));
+    await().untilAsserted(() -> assertThat(loader.scheduler.getTrigger(KEY)).isNull());
+  }
+
+  @Test
+  void deletingAFileEndsTheScheduleAndKeepsTheList() throws Exception {
+    loader.write(FILE, NIGHTLY);
+    loader.start();
+
+    loader.delete(FILE);
+
+    await().untilAsserted(() -> assertThat(loader.events).contains(new SyncUnloaded("one")));
+    assertThat(loader.registry.find("one")).isEmpty();
+    assertThat(routeIds()).containsExactly("pull-from-sugar", "push-to-sugar");
+    await()
+        .untilAsserted(
+            () -> assertThat(loader.scheduler.getTrigger(new TriggerKey("one", "sync"))).isNull());
+    assertThat(
+            database
+                .jdbc()
+                .sql("select count(*) from list where id = 'one'")
+                .query(Integer.class)
+                .single())
+        .isEqualTo(1);
+  }
+
+  @Test
+  void aTriggerThatNoLiveNodeHoldsIsRemovedAtTheStart() throws Exception {
+    loader.write(FILE, NIGHTLY);
+    loader.write("syncs/two.camel.yaml", SyncTexts.scheduled("two", "0 0 3 * * ?"));
+    loader.write("syncs/three.camel.yaml", SyncTexts.scheduled("three", "0 0 3 * * ?"));
+    loader.start();
+    loader.close();
+    database
+        .jdbc()
+        .sql(
+            "insert into node (id, beat_at) values ('other', now()), ('dead', now() - interval '31 seconds')")
+        .update();
+    database
+        .jdbc()
+        .sql("insert into node_sync values ('other', 'two'), ('dead', 'three')")
+        .update();
+    Files.delete(directory.resolve("syncs/two.camel.yaml"));
+    Files.delete(directory.resolve("syncs/three.camel.yaml"));
+
+    loader = new LoaderFixture(database.url(), directory, null);
+    loader.start();
+
+    assertThat(loader.scheduler.getTrigger(new TriggerKey("one", "sync"))).isNotNull();
+    assertThat(loader.scheduler.getTrigger(new TriggerKey("two", "sync"))).isNotNull();
+    assertThat(loader.scheduler.getTrigger(new TriggerKey("three", "sync"))).isNull();
+  }
+
+  @Test
+  void aHundredSavesLeaveNoRouteEndpointOrThreadBehind() throws Exception {
+    loader.write(FILE, NIGHTLY);
+    loader.start();
+    int routes = loader.camel.getRoutes().size();
+    int endpoints = loader.camel.getEndpoints().size();
+    int threads = Thread.activeCount();
+
+    for (int i = 1; i <= 100; i++) {
+      String name = "Save " + i;
+      loader.write(
+          FILE,
+          SyncTexts.scheduled("one", "0 " + i % 60 + " 2 * * ?").replace("The list one", name));
+      await()
+          .pollInterval(java.time.Duration.ofMillis(20))
+          .untilAsserted(() -> assertThat(sync("one").definition().list()).isEqualTo(name));
+    }
+
+    await().untilAsserted(() -> assertThat(loader.camel.getRoutes()).hasSize(routes));
+    await().untilAsserted(() -> assertThat(loader.camel.getEndpoints()).hasSize(endpoints));
+    assertThat(
+            loader.scheduler.getTriggerKeys(
+                org.quartz.impl.matchers.GroupMatcher.anyTriggerGroup()))
+        .hasSize(1);
+    assertThat(Thread.activeCount()).isLessThanOrEqualTo(threads + 2);
+  }
+}
