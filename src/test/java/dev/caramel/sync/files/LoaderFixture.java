@@ -83,9 +83,7 @@ final class LoaderFixture implements AutoCloseable {
             new ListTables(database, transactions),
             sugar,
             event -> events.add(event));
-    this.files =
-        new RouteFiles(
-            JUDGE, sugarJudge, loader, registry, database, sugar);
+    this.files = new RouteFiles(JUDGE, sugarJudge, loader, registry, database, sugar);
     this.watch =
         new RouteFilesWatch(
             settings, files, loader, new Schedules(scheduler), nodes, Clock.systemUTC());
