@@ -151,6 +151,20 @@ class FrontDoorTest extends ApiTest {
   }
 
   @Test
+  void a_large_body_is_not_even_read_without_the_key() throws IOException {
+    try (Socket socket = new Socket("127.0.0.1", api.port())) {
+      String request =
+          "POST /api/syncs/leads/runs HTTP/1.1\r\nHost: localhost\r\n"
+              + "Content-Type: application/json\r\nContent-Length: 900000000\r\n\r\n{";
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+
+      assertThat(socket.getInputStream().readNBytes(12))
+          .asString(StandardCharsets.US_ASCII)
+          .isEqualTo("HTTP/1.1 401");
+    }
+  }
+
+  @Test
   void a_body_for_a_call_that_takes_none_is_refused() {
     assertProblem(api.post("/api/syncs/leads/pause", "{\"until\":1}"), 400, "wrong-request");
   }
