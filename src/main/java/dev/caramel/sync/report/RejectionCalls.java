@@ -10,7 +10,6 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import org.apache.camel.Variable;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -37,9 +36,9 @@ public class RejectionCalls {
 
   private final JdbcClient database;
   private final RunCalls runs;
-  private final ObjectProvider<Syncs> syncs;
+  private final Syncs syncs;
 
-  RejectionCalls(JdbcClient database, RunCalls runs, ObjectProvider<Syncs> syncs) {
+  RejectionCalls(JdbcClient database, RunCalls runs, Syncs syncs) {
     this.database = database;
     this.runs = runs;
     this.syncs = syncs;
@@ -126,7 +125,7 @@ public class RejectionCalls {
 
   private void requireSync(String sync) {
     boolean known =
-        syncs.getObject().find(sync).isPresent()
+        syncs.find(sync).isPresent()
             || database
                 .sql("select exists (select 1 from run where sync_id = :sync)")
                 .param("sync", sync)

@@ -6,16 +6,15 @@ import dev.caramel.api.Page;
 import dev.caramel.sync.RunStarter;
 import org.apache.camel.Variable;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /** What the API tells of runs, and the end of one that nobody wants any more. */
 @Component
 public class RunCalls {
   private final RunRows runs;
-  private final ObjectProvider<RunStarter> starter;
+  private final RunStarter starter;
 
-  RunCalls(RunRows runs, ObjectProvider<RunStarter> starter) {
+  RunCalls(RunRows runs, RunStarter starter) {
     this.runs = runs;
     this.starter = starter;
   }
@@ -54,7 +53,7 @@ public class RunCalls {
    */
   public RunView cancel(@Variable("run") long run) {
     RunView asked = one(run);
-    if (!starter.getObject().cancel(run)) {
+    if (!starter.cancel(run)) {
       throw new NotNow("The run " + run + " has ended: " + one(run).outcome() + ".");
     }
     return asked;

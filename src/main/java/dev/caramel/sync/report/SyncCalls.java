@@ -21,7 +21,6 @@ import org.quartz.Scheduler;
 import org.quartz.SchedulerException;
 import org.quartz.Trigger;
 import org.quartz.TriggerKey;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -30,18 +29,14 @@ import org.springframework.stereotype.Component;
 public class SyncCalls {
   // Every sync's schedule is quartz:sync/<id>.
   private static final String TRIGGER_GROUP = "sync";
-  private final ObjectProvider<Syncs> syncs;
-  private final ObjectProvider<RunStarter> starter;
+  private final Syncs syncs;
+  private final RunStarter starter;
   private final RunRows runs;
   private final Scheduler scheduler;
   private final JdbcClient database;
 
   SyncCalls(
-      ObjectProvider<Syncs> syncs,
-      ObjectProvider<RunStarter> starter,
-      RunRows runs,
-      Scheduler scheduler,
-      JdbcClient database) {
+      Syncs syncs, RunStarter starter, RunRows runs, Scheduler scheduler, JdbcClient database) {
     this.syncs = syncs;
     this.starter = starter;
     this.runs = runs;
@@ -53,7 +48,7 @@ public class SyncCalls {
   public Page<SyncView> page(
       @Variable("after") @Nullable String after, @Variable("limit") int limit) {
     List<LoadedSync> rows =
-        syncs.getObject().all().stream()
+        syncs.all().stream()
             .filter(sync -> after == null || sync.id().compareTo(after) > 0)
             .sorted(Comparator.comparing(LoadedSync::id))
             .limit(limit + 1L)
@@ -91,7 +86,7 @@ public class SyncCalls {
     RunRequest request =
         new RunRequest(
             RunRequest.Trigger.API, order.dryRun(), order.full(), order.allowRemovals(), records);
-    return new Started(String.valueOf(starter.getObject().start(id, request)));
+    return new Started(String.valueOf(starter.start(id, request)));
   }
 
   /**
@@ -102,7 +97,7 @@ public class SyncCalls {
    */
   public SyncView pause(@Variable("sync") String id) {
     LoadedSync sync = loaded(id);
-    starter.getObject().pause(sync.id());
+    starter.pause(sync.id());
     return one(id);
   }
 
@@ -114,7 +109,7 @@ public class SyncCalls {
    */
   public SyncView resume(@Variable("sync") String id) {
     LoadedSync sync = loaded(id);
-    starter.getObject().resume(sync.id());
+    starter.resume(sync.id());
     return one(id);
   }
 
@@ -155,10 +150,7 @@ public class SyncCalls {
   }
 
   private LoadedSync loaded(String id) {
-    return syncs
-        .getObject()
-        .find(id)
-        .orElseThrow(() -> new NoSuchThing("There is no sync \"" + id + "\"."));
+    return syncs.find(id).orElseThrow(() -> new NoSuchThing("There is no sync \"" + id + "\"."));
   }
 
   /**
