@@ -3,7 +3,6 @@ package dev.caramel.list.view;
 import dev.caramel.sugar.SugarField;
 import dev.caramel.sugar.SugarModule;
 import dev.caramel.sugar.value.ValueKind;
-import dev.caramel.sync.ListSync;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -28,20 +27,29 @@ public class ListViews {
     this.transaction = transaction;
   }
 
-  /** Makes the view anew if its columns or their types are not those of the definition. */
-  public void refresh(ListSync sync, SugarModule module) {
+  /** A column of a list, and the Sugar field that it is mapped to. */
+  public record Column(String name, String field) {}
+
+  /**
+   * Makes the view anew if its columns or their types are not those of the definition.
+   *
+   * @param list id of the list
+   * @param of columns in the order of the definition
+   * @param module module that the fields belong to
+   */
+  public void refresh(String list, List<Column> of, SugarModule module) {
     List<String> columns = new ArrayList<>();
-    for (ListSync.Column column : sync.columns()) {
+    for (Column column : of) {
       String type = module.field(column.field()).map(SugarField::type).orElse("varchar");
       jdbc.sql("update list_column set type = ? where list_id = ? and field = ? and type <> ?")
-          .params(type, sync.id(), column.field(), type)
+          .params(type, list, column.field(), type)
           .update();
       ValueKind kind = ValueKind.of(column.field(), type);
       columns.add(expression(column.field(), kind) + " as " + name(column.name()));
     }
-    String select = select(sync, columns);
+    String select = select(list, of, columns);
     String mark = mark(select);
-    String view = "lists." + name(sync.id());
+    String view = "lists." + name(list);
     // One at a time: two nodes may begin runs of two syncs at once, and Postgres locks no names.
     transaction.executeWithoutResult(
         status -> {
@@ -61,27 +69,27 @@ public class ListViews {
         .optional();
   }
 
-  private static String select(ListSync sync, List<String> columns) {
+  private static String select(String list, List<Column> of, List<String> columns) {
     List<String> all = new ArrayList<>();
-    own(all, sync, "member_id", "m.id");
-    own(all, sync, "record_id", "m.record_id");
+    own(all, of, "member_id", "m.id");
+    own(all, of, "record_id", "m.record_id");
     all.addAll(columns);
-    own(all, sync, "opted_out", "coalesce(a.opted_out, false)");
-    own(all, sync, "invalid_email", "coalesce(a.invalid, false)");
-    own(all, sync, "updated_at", "m.updated_at");
+    own(all, of, "opted_out", "coalesce(a.opted_out, false)");
+    own(all, of, "invalid_email", "coalesce(a.invalid, false)");
+    own(all, of, "updated_at", "m.updated_at");
     return "select "
         + String.join(", ", all)
         + " from public.member m join public.list l on l.id = m.list_id"
         + " left join public.address a"
         + " on a.account_id = l.account_id and a.address_key = m.email_key"
         + " where m.list_id = "
-        + literal(sync.id())
+        + literal(list)
         + " and m.removed_at is null";
   }
 
   /** A column of the list goes before one of ours with the same name. */
-  private static void own(List<String> all, ListSync sync, String name, String expression) {
-    if (sync.column(name).isEmpty()) {
+  private static void own(List<String> all, List<Column> of, String name, String expression) {
+    if (of.stream().noneMatch(column -> column.name().equals(name))) {
       all.add(expression + " as " + name(name));
     }
   }

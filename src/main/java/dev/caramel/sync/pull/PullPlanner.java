@@ -82,7 +82,12 @@ public class PullPlanner {
     RecordLayout fields = LayoutResolver.resolve(run, module);
     Source source = sources.resolve(connection, sync, module);
     RecordLayout layout = new RecordLayout(fields.fields(), source.extras());
-    views.refresh(sync, module);
+    views.refresh(
+        sync.id(),
+        sync.columns().stream()
+            .map(column -> new ListViews.Column(column.name(), column.field()))
+            .toList(),
+        module);
     exchange.setProperty(Pull.PROPERTY, plan(run, source, layout));
   }
 
