@@ -184,14 +184,21 @@ class SyncBean implements SyncMXBean {
         () -> runs.start(id, new RunRequest(Trigger.JMX, dryRun, full, false, List.of())));
   }
 
-  /** A JMX console knows no classes of ours: it gets the sentence in an exception of Java's own. */
+  /**
+   * A JMX console knows no classes of ours: it gets the sentence in an exception of Java's own. And
+   * its thread knows not even those of Java's SQL, which the job store looks up by the thread.
+   */
   private <T> T plainly(Supplier<T> action) {
+    ClassLoader consoles = Thread.currentThread().getContextClassLoader();
+    Thread.currentThread().setContextClassLoader(SyncBean.class.getClassLoader());
     try {
       T result = action.get();
       watch.forget();
       return result;
     } catch (RunStarter.NoSuchSync | RunStarter.SyncRefused | RunStarter.SyncBusy refused) {
       throw new IllegalStateException(refused.getMessage());
+    } finally {
+      Thread.currentThread().setContextClassLoader(consoles);
     }
   }
 

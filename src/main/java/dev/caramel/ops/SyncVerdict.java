@@ -63,12 +63,13 @@ record SyncVerdict(Map<SyncCondition, String> reasons) {
   }
 
   private static String mistakes(LoadedSync sync) {
-    return sync.errors().stream().map(SyncVerdict::words).collect(joining("; ")) + ".";
+    return sentences(sync.errors().stream().map(SyncVerdict::words).toList());
   }
 
   private static String words(Mistake mistake) {
-    String message = mistake.message().replaceFirst("\\.$", "");
-    return mistake.line() == null ? message : "line " + mistake.line() + ": " + message;
+    return mistake.line() == null
+        ? mistake.message()
+        : "line " + mistake.line() + ": " + mistake.message();
   }
 
   private static void judgeRun(
@@ -83,19 +84,20 @@ record SyncVerdict(Map<SyncCondition, String> reasons) {
               pendingRemovals + " removals need approval" + because(last));
       default -> {
         if (!last.notes().isEmpty()) {
-          reasons.put(SyncCondition.NOTED, "The last run noted: " + sentence(last.notes()));
+          reasons.put(SyncCondition.NOTED, "The last run noted: " + sentences(last.notes()));
         }
       }
     }
   }
 
   private static String because(SyncFigures.Run run) {
-    return run.cause() == null ? "." : ": " + sentence(List.of(run.cause()));
+    return run.cause() == null ? "." : ": " + sentences(List.of(run.cause()));
   }
 
-  private static String sentence(List<String> texts) {
-    String text = String.join(" ", texts);
-    return text.endsWith(".") ? text : text + ".";
+  private static String sentences(List<String> texts) {
+    return texts.stream()
+        .map(text -> text.endsWith(".") || text.endsWith("?") ? text : text + ".")
+        .collect(joining(" "));
   }
 
   private static void judgeSchedule(

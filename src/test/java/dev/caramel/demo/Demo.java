@@ -50,17 +50,38 @@ public class Demo {
     }
   }
 
-  static ConfigurableApplicationContext start(
-      String[] arguments, int port, int sandboxPort, int leads) throws IOException {
+  static Parts start(String[] arguments, int port, int sandboxPort, int leads) throws IOException {
     Sandbox sandbox = Sandbox.builder().port(sandboxPort).leads(leads).start();
     DemoLead.createIn(sandbox);
     EmbeddedPostgres postgres = EmbeddedPostgres.builder().setRegisterShutdownHook(false).start();
     // Caramel ends first, so that nothing that it needs is gone before.
     SpringApplication.getShutdownHandlers().add(() -> end(sandbox, postgres));
-    ConfigurableApplicationContext caramel =
-        SpringApplication.run(Caramel.class, settings(arguments, port, sandbox, postgres));
-    System.out.println(Welcome.text(port, sandbox.url()));
-    return caramel;
+    Parts parts =
+        new Parts(
+            SpringApplication.run(Caramel.class, settings(arguments, port, sandbox, postgres)),
+            sandbox,
+            postgres);
+    System.out.println(Welcome.text(parts.caramelUrl(), parts.sandboxUrl()));
+    return parts;
+  }
+
+  /** The three that run in this process. */
+  record Parts(ConfigurableApplicationContext caramel, Sandbox sandbox, EmbeddedPostgres postgres)
+      implements AutoCloseable {
+
+    String caramelUrl() {
+      return "http://127.0.0.1:" + caramel.getEnvironment().getProperty("local.server.port");
+    }
+
+    String sandboxUrl() {
+      return sandbox.url();
+    }
+
+    @Override
+    public void close() {
+      caramel.close();
+      end(sandbox, postgres);
+    }
   }
 
   /** What the demo sets wins over what the environment happens to hold. */

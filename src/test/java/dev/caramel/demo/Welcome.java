@@ -4,7 +4,7 @@ package dev.caramel.demo;
 final class Welcome {
   private Welcome() {}
 
-  static String text(int port, String sandbox) {
+  static String text(String caramel, String sandbox) {
     return """
 
         ------------------------------------------------------------------------------------------
@@ -28,6 +28,6 @@ final class Welcome {
         Ctrl-C ends all of it and leaves nothing behind.
         ------------------------------------------------------------------------------------------
         """
-        .formatted("http://127.0.0.1:" + port, sandbox, DemoLead.ID, DemoLead.EMAIL);
+        .formatted(caramel, sandbox, DemoLead.ID, DemoLead.EMAIL);
   }
 }

@@ -84,6 +84,21 @@ class SyncBeansTest {
   }
 
   @Test
+  void an_operation_works_on_a_thread_that_knows_only_javas_base_classes() throws Exception {
+    beans().onLoaded(new SyncLoaded("leads"));
+    ClassLoader before = Thread.currentThread().getContextClassLoader();
+    Thread.currentThread().setContextClassLoader(null);
+    try {
+      bean("leads").run();
+      assertThat(Thread.currentThread().getContextClassLoader()).isNull();
+    } finally {
+      Thread.currentThread().setContextClassLoader(before);
+    }
+
+    assertThat(starts.classLoader).isSameAs(SyncBean.class.getClassLoader());
+  }
+
+  @Test
   void a_refusal_reaches_a_console_that_knows_no_class_of_ours() throws Exception {
     beans().onLoaded(new SyncLoaded("leads"));
     starts.busy = true;
@@ -141,9 +156,11 @@ class SyncBeansTest {
   private static final class Starts implements RunStarter {
     private final List<String> asked = new ArrayList<>();
     private boolean busy;
+    private ClassLoader classLoader;
 
     @Override
     public long start(String sync, RunRequest request) {
+      classLoader = Thread.currentThread().getContextClassLoader();
       if (busy) {
         throw new SyncBusy("a run is under way");
       }

@@ -151,7 +151,7 @@ class SyncHealthTest {
                 "down",
                 "reason",
                 "The file syncs/leads.camel.yaml was refused: line 7: there is no module Leeds; did"
-                    + " you mean Leads?."));
+                    + " you mean Leads?"));
     assertThat(unwell("targets").toString()).contains("degraded").contains("line 3: a bad cron");
     assertThat(unwell("people").toString()).contains("degraded").contains("not been reached");
   }
