@@ -35,7 +35,12 @@ class DemoTest {
                 send("POST", caramel + "/api/syncs/all-sugar-leads/runs", "{}");
                 assertThat(jane(caramel)).contains("\"First Name\":\"Janet\"");
               });
-      assertThat(send("GET", caramel + "/actuator/health/syncs", "")).contains("\"status\":\"UP\"");
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .untilAsserted(
+              () ->
+                  assertThat(send("GET", caramel + "/actuator/health/syncs", ""))
+                      .contains("\"status\":\"UP\""));
     }
   }
 
