@@ -3,53 +3,18 @@ package dev.caramel.sugar;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
-import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.caramel.testkit.TestDatabase;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each row of the table of what is done about Sugar's answers, through real HTTP. */
-class SugarCallTest {
-  private static final ObjectMapper JSON = new ObjectMapper();
-  private static final String OK = "{\"records\":[],\"next_offset\":-1}";
-  @RegisterExtension static final TestDatabase DATABASE = new TestDatabase();
-
-  private final ExecutorService thread = Executors.newSingleThreadExecutor();
-  private final CountDownLatch ended = new CountDownLatch(1);
-  private ScriptedSugar scripted;
-  private SugarNode node;
-
-  @BeforeEach
-  void start() {
-    DATABASE.jdbc().sql("delete from sugar_session").update();
-    scripted = new ScriptedSugar();
-    node = SugarNode.start(DATABASE.url(), scripted.url());
-  }
-
-  @AfterEach
-  void stop() {
-    thread.shutdownNow();
-    node.close();
-    scripted.close();
-  }
-
+class SugarCallTest extends ScriptedSugarTest {
   @Test
   void aRequestCarriesTheTokenAndNothingElseThatIsOurs() {
     scripted.then(200, OK);
@@ -258,127 +223,5 @@ class SugarCallTest {
         .isInstanceOf(IllegalStateException.class)
         .hasMessage("a mistake");
     assertThat(scripted.data()).hasSize(2);
-  }
-
-  @Test
-  void aLoginRefusedAfterADeadSessionIsSaidAsWhatItIs() {
-    scripted.then(401, error("invalid_grant", ""));
-    refuseToRenew();
-    assertThatThrownBy(this::read)
-        .isInstanceOf(SugarException.LoginRefused.class)
-        .hasMessageContaining("is wrong, or the user is locked");
-    assertThat(scripted.logins()).hasSize(3);
-  }
-
-  @Test
-  void aWaitEndsWhenItsThreadIsInterrupted() throws Exception {
-    Future<?> waiting = waitForBusySugar();
-    waiting.cancel(true);
-    assertThat(ended.await(10, TimeUnit.SECONDS)).isTrue();
-    assertThat(scripted.data()).hasSize(1);
-  }
-
-  @Test
-  void aWaitEndsWhenTheProgramStops() throws Exception {
-    Future<?> waiting = waitForBusySugar();
-    node.close();
-    assertThat(waiting).isNotCancelled();
-    assertThat(ended.await(10, TimeUnit.SECONDS)).isTrue();
-    assertThat(scripted.data()).hasSize(1);
-  }
-
-  @Test
-  void noErrorShowsPasswordOrToken() {
-    scripted.then(500, error("fatal_error", ""));
-    for (int i = 0; i < 9; i++) {
-      scripted.then(ScriptedSugar.page(500, "access-1 sandbox"));
-    }
-    assertThatThrownBy(this::read)
-        .satisfies(
-            thrown ->
-                assertThat(thrown.toString()).doesNotContain("access-1").doesNotContain("sandbox"));
-    assertThat(node.bean(SugarSettings.class).toString()).doesNotContain("sandbox");
-  }
-
-  @Test
-  void aRouteThatCallsKeepsItsHeadersAndGetsNoneOfSugars() {
-    scripted.then(ScriptedSugar.json(200, OK, "X-Sugar", "secret"));
-    Map<String, Object> headers =
-        node.camel()
-            .createProducerTemplate()
-            .send(
-                "direct:sugar-request",
-                exchange -> {
-                  exchange.getMessage().setHeader("mine", "kept");
-                  exchange.getMessage().setBody(leads());
-                })
-            .getMessage()
-            .getHeaders();
-    assertThat(headers).containsEntry("mine", "kept").hasSize(1);
-    assertThat(scripted.data().get(0).header("mine")).isEmpty();
-  }
-
-  @Test
-  void aFailedCallLeavesNoTokenOnTheExchange() {
-    scripted.then(404, error("not_found", "Could not find record"));
-    Map<String, Object> headers =
-        node.camel()
-            .createProducerTemplate()
-            .send("direct:sugar-request", exchange -> exchange.getMessage().setBody(leads()))
-            .getMessage()
-            .getHeaders();
-    assertThat(headers).doesNotContainKeys("OAuth-Token", "CamelHttpUri", "CamelHttpQuery");
-  }
-
-  /** Begins a request that Sugar makes wait for two minutes. */
-  private Future<?> waitForBusySugar() {
-    scripted.then(ScriptedSugar.json(503, error("maintenance", ""), "Retry-After", "120"));
-    Future<?> waiting =
-        thread.submit(
-            () -> {
-              try {
-                read();
-              } finally {
-                ended.countDown();
-              }
-            });
-    await()
-        .atMost(Duration.ofSeconds(10))
-        .until(() -> node.bean(MeterRegistry.class).find("caramel.sugar.waiting").timer() != null);
-    return waiting;
-  }
-
-  /** The session can neither be refreshed nor opened anew. */
-  private void refuseToRenew() {
-    scripted
-        .login(scripted.tokens())
-        .login(ScriptedSugar.json(401, error("need_login", "")))
-        .login(ScriptedSugar.json(401, error("need_login", "")));
-  }
-
-  private static SugarRequest<JsonNode> leads() {
-    return SugarRequest.get("default", "Leads", Map.of(), "reading Leads", JSON::readTree);
-  }
-
-  private void read() {
-    node.sugar().call(leads());
-  }
-
-  private void create() {
-    node.sugar()
-        .call(
-            new SugarRequest<>(
-                "default",
-                "POST",
-                "Leads",
-                Map.of(),
-                "{}",
-                false,
-                "creating a record in Leads",
-                JSON::readTree));
-  }
-
-  private static String error(String label, String message) {
-    return "{\"error\":\"%s\",\"error_message\":\"%s\"}".formatted(label, message);
   }
 }
