@@ -43,7 +43,10 @@ final class CamelSchema {
       }
       JsonNode json = new ObjectMapper().readTree(text);
       SchemaValidatorsConfig config =
-          SchemaValidatorsConfig.builder().pathType(PathType.JSON_POINTER).build();
+          SchemaValidatorsConfig.builder()
+              .pathType(PathType.JSON_POINTER)
+              .preloadJsonSchema(false)
+              .build();
       this.schema = factory().getSchema(json, config);
       this.words = words(json);
     } catch (IOException e) {
