@@ -1,5 +1,6 @@
 package dev.caramel.sync.run;
 
+import dev.caramel.sugar.SugarException;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -10,36 +11,45 @@ import org.slf4j.Logger;
  * @param outcome one of design's outcomes, as the ledger keeps it
  * @param cause why, in words that an administrator understands; null where all went well
  * @param step the step that failed, or null
+ * @param unexpected what was thrown, where its words alone do not tell a developer enough; else
+ *     null
  */
-record RunEnd(String outcome, @Nullable String cause, @Nullable String step) {
+record RunEnd(
+    String outcome, @Nullable String cause, @Nullable String step, @Nullable Exception unexpected) {
   static RunEnd of(SyncRun run, @Nullable Exception exception, @Nullable String step) {
     if (exception != null) {
       Throwable stopped = find(exception, RunStopped.class);
       if (stopped != null) {
-        return new RunEnd("interrupted", stopped.getMessage(), null);
+        return new RunEnd("interrupted", stopped.getMessage(), null, null);
       }
-      return new RunEnd("failed", words(exception), step);
+      return new RunEnd("failed", words(exception), step, told(exception) ? null : exception);
     }
     String approval = run.approval();
     if (approval != null) {
-      return new RunEnd("needs-approval", approval, null);
+      return new RunEnd("needs-approval", approval, null, null);
     }
     if (run.counts().rejected() > 0) {
-      return new RunEnd("succeeded-with-rejections", null, null);
+      return new RunEnd("succeeded-with-rejections", null, null, null);
     }
-    return new RunEnd("succeeded", null, null);
+    return new RunEnd("succeeded", null, null, null);
   }
 
   /** One line that a person can read. */
   void log(Logger log, SyncRun run, Instant now) {
     String line = RunWords.end(run, this, now);
     if (outcome.equals("failed")) {
-      log.error(line);
+      log.error(line, unexpected);
     } else if (outcome.equals("succeeded")) {
       log.info(line);
     } else {
       log.warn(line);
     }
+  }
+
+  /** Whether the message was written for a person. */
+  private static boolean told(Exception exception) {
+    return find(exception, ToldFailure.class) != null
+        || find(exception, SugarException.class) != null;
   }
 
   private static String words(Throwable exception) {
