@@ -38,7 +38,7 @@ public final class Suggestion {
   }
 
   private static int mostEdits(String plain) {
-    return Math.max(1, plain.length() * 2 / 5);
+    return Math.max(plain.length() > 3 ? 2 : 1, plain.length() * 2 / 5);
   }
 
   /** Case, blanks and dashes are what people most often get wrong: they do not count. */

@@ -13,7 +13,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,7 +29,7 @@ final class FileLoader {
   private final ListTables lists;
   private final @Nullable Sugar sugar;
   private final ApplicationEventPublisher events;
-  private final Map<String, LoadedFile> loaded = new TreeMap<>();
+  private final Map<String, LoadedFile> loaded = new ConcurrentSkipListMap<>();
 
   FileLoader(
       RouteSwap swap,

@@ -35,6 +35,11 @@ final class LoadedSurroundings implements Surroundings {
     }
   }
 
+  /** A file was refused: what it would have held is not there. */
+  void lose(RouteFile file) {
+    directRoutes.keySet().removeAll(file.directRoutes());
+  }
+
   @Override
   public Optional<Collection<String>> accounts() {
     return Optional.of(database.sql("select id from account").query(String.class).list());

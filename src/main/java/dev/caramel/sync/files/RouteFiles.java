@@ -2,7 +2,6 @@ package dev.caramel.sync.files;
 
 import dev.caramel.sugar.Sugar;
 import dev.caramel.sync.LoadedSync;
-import dev.caramel.sync.LoadedSync.State;
 import dev.caramel.sync.Mistake;
 import dev.caramel.sync.definition.RouteFile;
 import dev.caramel.sync.definition.SurroundingRules;
@@ -14,7 +13,6 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +31,7 @@ final class RouteFiles {
 
   private final FileJudge judge;
   private final SugarJudge sugarJudge;
+  private final LateVerdicts lateVerdicts;
   private final FileLoader loader;
   private final SyncRegistry registry;
   private final JdbcClient database;
@@ -40,7 +39,6 @@ final class RouteFiles {
 
   private final Map<String, Refused> refused = new HashMap<>();
   private final Map<String, Waiting> pending = new HashMap<>();
-  private final Map<String, RouteText> lastVerified = new HashMap<>();
   private final Set<String> stale = new HashSet<>();
   private Map<String, RouteText> wanted = Map.of();
 
@@ -51,12 +49,14 @@ final class RouteFiles {
   RouteFiles(
       FileJudge judge,
       SugarJudge sugarJudge,
+      LateVerdicts lateVerdicts,
       FileLoader loader,
       SyncRegistry registry,
       JdbcClient database,
       @Nullable Sugar sugar) {
     this.judge = judge;
     this.sugarJudge = sugarJudge;
+    this.lateVerdicts = lateVerdicts;
     this.loader = loader;
     this.registry = registry;
     this.database = database;
@@ -72,7 +72,7 @@ final class RouteFiles {
   synchronized boolean bringTo(Map<String, RouteText> files) {
     wanted = files;
     Set<String> busy = Dependents.busy(registry.running(), loader.all());
-    boolean changed = unloadMissing(busy);
+    boolean changed = unloadMissing(busy) | lateVerdicts.settleFoundWrong(this::refuse);
     List<RouteText> due = files.values().stream().filter(this::isDue).sorted(ORDER).toList();
     if (!due.isEmpty()) {
       changed |= apply(due, busy);
@@ -86,35 +86,7 @@ final class RouteFiles {
   /** Judges again what was refused, and what waited for Sugar. */
   synchronized void judgeAgain() {
     retryRefused();
-    for (LoadedFile file : loader.all()) {
-      if (file.sync() != null && isUnverified(file.sync().id())) {
-        settle(file, sugarJudge.judge(file.sync(), connection(file)));
-      }
-    }
-  }
-
-  /** Judges one sync for the run that begins; a wrong one is taken out when the run has ended. */
-  List<Mistake> verify(String id) {
-    LoadedFile file;
-    synchronized (this) {
-      file =
-          loader.all().stream()
-              .filter(f -> f.sync() != null && f.sync().id().equals(id))
-              .findFirst()
-              .orElse(null);
-    }
-    if (file == null) {
-      return List.of();
-    }
-    Verdict verdict = sugarJudge.judgeNow(file.sync(), connection(file));
-    if (verdict.isGood()) {
-      loader.verified(file, verdict, connection(file));
-    }
-    return verdict.mistakes();
-  }
-
-  private boolean isUnverified(String id) {
-    return registry.find(id).map(sync -> sync.state() == State.UNVERIFIED).orElse(false);
+    lateVerdicts.judgeAll(this::refuse);
   }
 
   private boolean unloadMissing(Set<String> busy) {
@@ -130,11 +102,12 @@ final class RouteFiles {
     for (String path : Set.copyOf(refused.keySet())) {
       if (!wanted.containsKey(path)) {
         refused.remove(path);
+        registry.forgetDouble(path);
         forgetRefusedSync(path);
       }
     }
     pending.keySet().retainAll(wanted.keySet());
-    lastVerified.keySet().retainAll(wanted.keySet());
+    lateVerdicts.keepOnly(wanted.keySet());
     return changed;
   }
 
@@ -160,20 +133,22 @@ final class RouteFiles {
   }
 
   private boolean apply(List<RouteText> due, Set<String> busy) {
-    LoadedSurroundings surroundings = surroundings(due);
+    List<FileJudge.Read> reads =
+        due.stream().filter(file -> !stillWaits(file, busy)).map(judge::read).toList();
+    LoadedSurroundings surroundings = surroundings(reads);
     boolean changed = false;
-    for (RouteText file : due) {
-      Waiting waiting = pending.get(file.path());
-      boolean stillWaits = busy.contains(file.path()) && waiting != null;
-      if (!stillWaits || !waiting.source().sameText(file)) {
-        changed |= apply(file, surroundings, busy.contains(file.path()));
-      }
+    for (FileJudge.Read read : reads) {
+      changed |= apply(read, surroundings, busy.contains(read.source().path()));
     }
     return changed;
   }
 
-  private boolean apply(RouteText file, LoadedSurroundings surroundings, boolean busy) {
-    FileJudge.Read read = judge.read(file);
+  private boolean stillWaits(RouteText file, Set<String> busy) {
+    Waiting waiting = pending.get(file.path());
+    return waiting != null && busy.contains(file.path()) && waiting.source().sameText(file);
+  }
+
+  private boolean apply(FileJudge.Read read, LoadedSurroundings surroundings, boolean busy) {
     List<Mistake> mistakes = new ArrayList<>(judge.judge(read, surroundings, loader.all()));
     String connection = null;
     Verdict verdict = new Verdict(List.of(), Optional.empty(), List.of());
@@ -184,13 +159,16 @@ final class RouteFiles {
     }
     if (!mistakes.isEmpty()) {
       refuse(read, mistakes);
+      if (loader.get(read.source().path()) == null) {
+        surroundings.lose(read.file());
+      }
       return false;
     }
     if (busy) {
       hold(read);
       return false;
     }
-    release(file.path());
+    release(read.source().path());
     return load(read, verdict, connection);
   }
 
@@ -212,13 +190,14 @@ final class RouteFiles {
       return false;
     }
     refused.remove(path);
+    registry.forgetDouble(path);
     boolean wasStale = stale.remove(path);
     LoadedFile file = loader.get(path);
     if (!isNew && !wasStale && file != null) {
       stale.addAll(Dependents.builtWith(file, loader.all()));
     }
     if (read.sync() != null && verdict.isGood()) {
-      lastVerified.put(path, read.source());
+      lateVerdicts.remember(read.source());
     }
     Words.loaded(log, read, verdict, isNew);
     return true;
@@ -249,6 +228,8 @@ final class RouteFiles {
     LoadedSync held = registry.held(id);
     if (held == null || held.file().equals(path)) {
       registry.refused(id, path, mistakes);
+    } else {
+      registry.doubled(path, id);
     }
   }
 
@@ -284,45 +265,16 @@ final class RouteFiles {
             .sorted(ORDER)
             .toList();
     if (!again.isEmpty()) {
-      Set<String> busy = Dependents.busy(registry.running(), loader.all());
-      LoadedSurroundings surroundings = surroundings(again);
-      again.forEach(file -> apply(file, surroundings, busy.contains(file.path())));
+      apply(again, Dependents.busy(registry.running(), loader.all()));
     }
   }
 
-  /** What Sugar said at last of a sync that was loaded unverified. */
-  private void settle(LoadedFile file, Verdict verdict) {
-    String path = file.source().path();
-    if (verdict.isGood()) {
-      loader.verified(file, verdict, connection(file));
-      lastVerified.put(path, file.source());
-    } else if (!verdict.mistakes().isEmpty() && !isBusy(path)) {
-      RouteText before = lastVerified.get(path);
-      if (before == null) {
-        loader.unload(path);
-      } else {
-        FileJudge.Read read = judge.read(before);
-        loader.load(read, new Verdict(List.of(), Optional.empty(), List.of()), connection(file));
-      }
-      refuse(new FileJudge.Read(file.source(), file.file(), file.sync()), verdict.mistakes());
-    }
-  }
-
-  private boolean isBusy(String path) {
-    return Dependents.busy(registry.running(), loader.all()).contains(path);
-  }
-
-  private String connection(LoadedFile file) {
-    return new LoadedSurroundings(database, sugar, List.of())
-        .connection(Objects.requireNonNull(file.sync().definition()));
-  }
-
-  private LoadedSurroundings surroundings(List<RouteText> due) {
+  private LoadedSurroundings surroundings(List<FileJudge.Read> reads) {
     List<RouteFile> files = new ArrayList<>();
     Set<String> dueNow = new HashSet<>();
-    for (RouteText file : due) {
-      dueNow.add(file.path());
-      files.add(judge.read(file).file());
+    for (FileJudge.Read read : reads) {
+      dueNow.add(read.source().path());
+      files.add(read.file());
     }
     loader.all().stream()
         .filter(file -> !dueNow.contains(file.source().path()))

@@ -54,15 +54,32 @@ class RouteFilesConfiguration {
   }
 
   @Bean
-  RouteFiles loadedRouteFiles(
+  FileJudge fileJudge(Clock clock) {
+    return new FileJudge(clock);
+  }
+
+  @Bean
+  LateVerdicts lateVerdicts(
+      FileJudge judge,
       SugarJudge sugarJudge,
       FileLoader loader,
       SyncRegistry registry,
       JdbcClient database,
-      ObjectProvider<Sugar> sugar,
-      Clock clock) {
+      ObjectProvider<Sugar> sugar) {
+    return new LateVerdicts(judge, sugarJudge, loader, registry, database, sugar.getIfAvailable());
+  }
+
+  @Bean
+  RouteFiles loadedRouteFiles(
+      FileJudge judge,
+      SugarJudge sugarJudge,
+      LateVerdicts lateVerdicts,
+      FileLoader loader,
+      SyncRegistry registry,
+      JdbcClient database,
+      ObjectProvider<Sugar> sugar) {
     return new RouteFiles(
-        new FileJudge(clock), sugarJudge, loader, registry, database, sugar.getIfAvailable());
+        judge, sugarJudge, lateVerdicts, loader, registry, database, sugar.getIfAvailable());
   }
 
   @Bean
@@ -70,6 +87,7 @@ class RouteFilesConfiguration {
       RoutesSettings settings,
       Node node,
       RouteFiles files,
+      LateVerdicts lateVerdicts,
       FileLoader loader,
       SyncRegistry registry,
       Scheduler scheduler,
@@ -79,7 +97,7 @@ class RouteFilesConfiguration {
     LiveNodes nodes = new LiveNodes(database, transactions, node.name());
     RouteFilesWatch watch =
         new RouteFilesWatch(settings, files, loader, new Schedules(scheduler), nodes, clock);
-    registry.whenAsked(files::verify, watch::lookSoon);
+    registry.whenAsked(lateVerdicts::verify, watch::lookSoon);
     return watch;
   }
 

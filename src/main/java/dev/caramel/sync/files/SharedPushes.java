@@ -4,55 +4,57 @@ import dev.caramel.sync.ListSync;
 import dev.caramel.sync.LoadedSync;
 import dev.caramel.sync.Mistake;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 
-/** Finds fields that several syncs push: each would undo what the others wrote. */
+/** Fields that several syncs push: each would undo what the others wrote. */
 final class SharedPushes {
-  private SharedPushes() {}
+  private final Map<Target, Set<String>> syncsByTarget = new HashMap<>();
+
+  private record Target(String connection, String module, String field) {}
+
+  SharedPushes(Collection<LoadedSync> syncs) {
+    for (LoadedSync sync : syncs) {
+      if (sync.definition() != null) {
+        for (Target target : targets(sync.definition())) {
+          syncsByTarget.computeIfAbsent(target, key -> new TreeSet<>()).add(sync.id());
+        }
+      }
+    }
+  }
 
   /** What is to be said of that sync; nothing where its fields are its own. */
-  static List<Mistake> of(LoadedSync sync, Collection<LoadedSync> all) {
-    ListSync definition = sync.definition();
-    if (definition == null || definition.push() == null) {
+  List<Mistake> of(LoadedSync sync) {
+    if (sync.definition() == null) {
       return List.of();
     }
-    Set<String> fields = pushed(definition);
-    return all.stream()
-        .map(LoadedSync::definition)
-        .filter(Objects::nonNull)
-        .filter(other -> !other.id().equals(sync.id()) && sameModule(other, definition))
-        .sorted((a, b) -> a.id().compareTo(b.id()))
+    return targets(sync.definition()).stream()
         .flatMap(
-            other -> {
-              Set<String> shared = new TreeSet<>(pushed(other));
-              shared.retainAll(fields);
-              return shared.stream().map(field -> note(field, definition, other));
-            })
+            target ->
+                syncsByTarget.getOrDefault(target, Set.of()).stream()
+                    .filter(other -> !other.equals(sync.id()))
+                    .map(other -> note(other, target)))
         .toList();
   }
 
-  private static Mistake note(String field, ListSync sync, ListSync other) {
+  private static Mistake note(String other, Target target) {
     return new Mistake(
         null,
         "The sync '%s' pushes the field '%s' of %s, too: both write it where they share a record."
-            .formatted(other.id(), field, sync.module()));
+            .formatted(other, target.field(), target.module()));
   }
 
-  private static boolean sameModule(ListSync a, ListSync b) {
-    return a.module().equals(b.module()) && Objects.equals(a.connection(), b.connection());
-  }
-
-  private static Set<String> pushed(ListSync sync) {
+  private static List<Target> targets(ListSync sync) {
     if (sync.push() == null) {
-      return Set.of();
+      return List.of();
     }
+    String connection = sync.connection() == null ? "" : sync.connection();
     return sync.push().update().stream()
         .flatMap(column -> sync.column(column).stream())
-        .map(ListSync.Column::field)
-        .collect(Collectors.toSet());
+        .map(column -> new Target(connection, sync.module(), column.field()))
+        .toList();
   }
 }

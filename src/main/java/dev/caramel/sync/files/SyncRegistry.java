@@ -23,6 +23,8 @@ class SyncRegistry implements Syncs {
   private final Clock clock;
   private final Map<String, LoadedSync> syncs = new ConcurrentHashMap<>();
   private final Map<String, Integer> running = new ConcurrentHashMap<>();
+  private final Map<String, Doubled> doubles = new ConcurrentHashMap<>();
+  private final AtomicReference<@Nullable SharedPushes> sharedPushes = new AtomicReference<>();
   private final AtomicReference<Verifier> verifier = new AtomicReference<>(id -> List.of());
   private final AtomicReference<Runnable> onRunEnded = new AtomicReference<>(() -> {});
 
@@ -30,6 +32,9 @@ class SyncRegistry implements Syncs {
   interface Verifier {
     List<Mistake> verify(String id);
   }
+
+  /** A refused file whose id another one holds. */
+  private record Doubled(String id, Mistake mistake) {}
 
   SyncRegistry(Clock clock) {
     this.clock = clock;
@@ -42,13 +47,13 @@ class SyncRegistry implements Syncs {
 
   @Override
   public Optional<LoadedSync> find(String id) {
-    return Optional.ofNullable(syncs.get(id)).map(this::withSharedPushes);
+    return Optional.ofNullable(syncs.get(id)).map(this::withNotes);
   }
 
   @Override
   public List<LoadedSync> all() {
     return syncs.values().stream()
-        .map(this::withSharedPushes)
+        .map(this::withNotes)
         .sorted(Comparator.comparing(LoadedSync::id))
         .toList();
   }
@@ -84,6 +89,7 @@ class SyncRegistry implements Syncs {
     syncs.put(
         definition.id(),
         new LoadedSync(definition.id(), file, state, errors, clock.instant(), definition));
+    sharedPushes.set(null);
   }
 
   /** The file as it stands is wrong; what runs, runs on. */
@@ -110,6 +116,20 @@ class SyncRegistry implements Syncs {
     } else {
       syncs.put(id, before);
     }
+    sharedPushes.set(null);
+  }
+
+  /** A file was refused because another one holds its id: that is said there, too. */
+  void doubled(String path, String id) {
+    doubles.put(
+        path,
+        new Doubled(
+            id, new Mistake(null, "The file %s has the same id and is refused.".formatted(path))));
+  }
+
+  /** That file is no longer refused. */
+  void forgetDouble(String path) {
+    doubles.remove(path);
   }
 
   /** The entry as it is held, without what other syncs make of it. */
@@ -119,6 +139,7 @@ class SyncRegistry implements Syncs {
 
   void remove(String id) {
     syncs.remove(id);
+    sharedPushes.set(null);
   }
 
   private static LoadedSync withErrors(LoadedSync sync, State state, List<Mistake> errors) {
@@ -126,14 +147,26 @@ class SyncRegistry implements Syncs {
         sync.id(), sync.file(), state, errors, sync.loadedAt(), sync.definition());
   }
 
-  /** Two syncs that push one field of one module are pointed out, in both. */
-  private LoadedSync withSharedPushes(LoadedSync sync) {
-    List<Mistake> shared = SharedPushes.of(sync, syncs.values());
-    if (shared.isEmpty()) {
+  /** What other files make of it: pushes of the same field, and files of the same id. */
+  private LoadedSync withNotes(LoadedSync sync) {
+    List<Mistake> notes = new ArrayList<>(sharedPushes().of(sync));
+    doubles.values().stream()
+        .filter(file -> file.id().equals(sync.id()))
+        .map(Doubled::mistake)
+        .forEach(notes::add);
+    if (notes.isEmpty()) {
       return sync;
     }
-    List<Mistake> errors = new ArrayList<>(sync.errors());
-    errors.addAll(shared);
-    return withErrors(sync, sync.state(), List.copyOf(errors));
+    notes.addAll(0, sync.errors());
+    return withErrors(sync, sync.state(), List.copyOf(notes));
+  }
+
+  private SharedPushes sharedPushes() {
+    SharedPushes known = sharedPushes.get();
+    if (known == null) {
+      known = new SharedPushes(syncs.values());
+      sharedPushes.set(known);
+    }
+    return known;
   }
 }

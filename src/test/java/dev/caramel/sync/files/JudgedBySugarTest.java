@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.caramel.Caramel;
 import dev.caramel.sandbox.Sandbox;
+import dev.caramel.sandbox.control.Fault;
 import dev.caramel.sync.LoadedSync;
 import dev.caramel.sync.LoadedSync.State;
 import dev.caramel.sync.Mistake;
@@ -52,7 +53,10 @@ class JudgedBySugarTest {
                 "--caramel.routes.poll-interval=50ms",
                 "--caramel.sugar.url=" + sandbox.url(),
                 "--caramel.sugar.username=caramel",
-                "--caramel.sugar.password=sandbox");
+                "--caramel.sugar.password=sandbox",
+                "--caramel.routes.sugar-patience=1s",
+                "--caramel.sugar.policy.busy.first-pause=20ms",
+                "--caramel.sugar.policy.busy.longest-pause=50ms");
   }
 
   @AfterAll
@@ -242,5 +246,49 @@ class JudgedBySugarTest {
 
     assertThat(sync.errors())
         .containsExactly(new Mistake(6, "There is no account 'defualt'. Did you mean 'default'?"));
+  }
+
+  @Test
+  void aSyncIsUnverifiedUntilSugarCanBeAsked() throws IOException {
+    SyncRegistry syncs = program.getBean(SyncRegistry.class);
+    sandbox.faults().add(Fault.ofStatus(503).on("ProspectLists").times(-1));
+    write("late.camel.yaml", targetList("late", "Newsletter"));
+    write("wrong.camel.yaml", targetList("wrong", "Newslettr"));
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(
+            () ->
+                assertThat(List.of("late", "wrong"))
+                    .allSatisfy(
+                        id ->
+                            assertThat(syncs.find(id))
+                                .hasValueSatisfying(
+                                    sync -> {
+                                      assertThat(sync.state()).isEqualTo(State.UNVERIFIED);
+                                      assertThat(sync.definition()).isNotNull();
+                                      assertThat(sync.errors())
+                                          .singleElement()
+                                          .satisfies(e -> assertThat(e.line()).isNull());
+                                    })));
+
+    sandbox.faults().clear();
+
+    syncs.runBegan("wrong");
+    assertThat(syncs.verify("late")).isEmpty();
+    assertThat(syncs.find("late").orElseThrow().state()).isEqualTo(State.READY);
+    assertThat(syncs.verify("wrong")).extracting(Mistake::line).containsExactly(7);
+    assertThat(syncs.definition("wrong")).isPresent();
+
+    syncs.runEnded("wrong");
+
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(
+            () -> assertThat(syncs.find("wrong").orElseThrow().state()).isEqualTo(State.REFUSED));
+  }
+
+  private static String targetList(String id, String name) {
+    return SyncTexts.onDemand(id)
+        .replace("        columns:\n", "        targetList: " + name + "\n        columns:\n");
   }
 }

@@ -131,6 +131,9 @@ class LiveEditsTest extends LoaderTest {
 
     assertThat(routeIds()).containsOnlyOnce("one");
     assertThat(loader.registry.all()).hasSize(1);
+    assertThat(sync("one").errors())
+        .extracting(Mistake::message)
+        .contains("The file syncs/one.camel.yaml has the same id and is refused.");
   }
 
   @Test

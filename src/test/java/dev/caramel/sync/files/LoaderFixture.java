@@ -83,11 +83,13 @@ final class LoaderFixture implements AutoCloseable {
             new ListTables(database, transactions),
             sugar,
             event -> events.add(event));
-    this.files = new RouteFiles(JUDGE, sugarJudge, loader, registry, database, sugar);
+    LateVerdicts lateVerdicts =
+        new LateVerdicts(JUDGE, sugarJudge, loader, registry, database, sugar);
+    this.files = new RouteFiles(JUDGE, sugarJudge, lateVerdicts, loader, registry, database, sugar);
     this.watch =
         new RouteFilesWatch(
             settings, files, loader, new Schedules(scheduler), nodes, Clock.systemUTC());
-    registry.whenAsked(files::verify, watch::lookSoon);
+    registry.whenAsked(lateVerdicts::verify, watch::lookSoon);
     ship("sync/pull-from-sugar.camel.yaml", BLOCK.replace("%s", "pull-from-sugar"));
     ship("sync/push-to-sugar.camel.yaml", BLOCK.replace("%s", "push-to-sugar"));
   }
