@@ -37,7 +37,7 @@ public class Leavers {
   public void choose(Exchange exchange) {
     Pull pull = Pull.of(exchange);
     pull.run.goOn();
-    pull.asked = candidates.unconfirmed(pull.run, settings.idsAtOnce());
+    pull.asked = candidates.unconfirmed(pull.run, settings.idsAtOnce(pull.source));
     pull.moreLeavers = !pull.asked.isEmpty();
   }
 

@@ -39,11 +39,11 @@ public class NamedRecords {
   public void choose(Exchange exchange) {
     Pull pull = Pull.of(exchange);
     pull.run.goOn();
-    int end = Math.min(pull.named.size(), pull.namedPlace + settings.idsAtOnce());
+    int end = Math.min(pull.named.size(), pull.namedPlace + settings.idsAtOnce(pull.source));
     pull.asked = pull.named.subList(pull.namedPlace, end);
     pull.namedPlace = end;
     if (pull.asked.isEmpty() && pull.isSweeping() && pull.sweptAll) {
-      pull.asked = rows.differing(pull, pull.namedAfter, settings.idsAtOnce());
+      pull.asked = rows.differing(pull, pull.namedAfter, settings.idsAtOnce(pull.source));
       if (!pull.asked.isEmpty()) {
         pull.namedAfter = pull.asked.get(pull.asked.size() - 1);
       }

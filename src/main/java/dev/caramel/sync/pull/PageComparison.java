@@ -85,6 +85,7 @@ final class PageComparison {
         counts.unchanged++;
       } else if (member.removed() && !rules.add()) {
         counts.skipped++;
+        pull.keptOut++;
       } else if (!member.removed()
           && pull.trustsHashes
           && Arrays.equals(member.hash(), record.hash())) {
@@ -154,6 +155,7 @@ final class PageComparison {
         changes.add(new Change(Change.Kind.ADD, 0, record, all, email(record, all, null)));
       } else {
         counts.skipped++;
+        pull.keptOut++;
       }
     }
   }

@@ -64,6 +64,10 @@ public final class Pull {
   boolean moreAddresses = true;
   @Nullable Instant optOutsSince;
   long recordsMet;
+
+  /** Records that the rule add kept out so far; a sweep counts them again. */
+  int keptOut;
+
   Instant lastProgress;
 
   Pull(
@@ -132,9 +136,12 @@ public final class Pull {
     return !isLimited() && mode != Mode.CHANGES;
   }
 
-  /** Whether what changed since the last pull is asked for by date. */
+  /**
+   * Whether what changed since the last pull is asked for by date. A dry run that sweeps does not:
+   * it writes nothing, so the sweep would find the same changes a second time.
+   */
   public boolean isReadingByDate() {
-    return !isLimited() && mode == Mode.CHANGES && !source.isTargetList();
+    return !isLimited() && mode == Mode.CHANGES && !source.isTargetList() && !(dry() && sweeps);
   }
 
   /** Whether the ids of the whole source are to be compared with the list's. */

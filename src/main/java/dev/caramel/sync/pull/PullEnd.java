@@ -52,12 +52,11 @@ public class PullEnd {
 
   /**
    * Sugar's time when the pull began, less the overlap: nothing that was committed late is passed,
-   * and a record dated in the future does not move it. It never goes back.
+   * and a record dated in the future does not move it. It goes back where Sugar's clock was put
+   * back.
    */
   private Instant watermark(Pull pull) {
-    Instant next = pull.sugarBeganAt.minus(settings.overlap());
-    Instant last = pull.watermark;
-    return last == null || next.isAfter(last) ? next : last;
+    return pull.sugarBeganAt.minus(settings.overlap());
   }
 
   private static void nothingFound(Pull pull) {

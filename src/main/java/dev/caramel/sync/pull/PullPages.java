@@ -42,6 +42,9 @@ public class PullPages {
     } else if (pull.isReadingEverything()) {
       pull.sweptAll = true;
     }
+    if (page.broken() > 0) {
+      pull.run.note("Sugar's answers held entries without an id, which were passed over");
+    }
     writes.apply(pull, page.records(), pull.morePages ? pull.cursor : null);
     progress(pull);
   }

@@ -19,6 +19,14 @@ public record PullSettings(
     @DefaultValue("100") int idsAtOnce,
     @DefaultValue("5m") Duration overlap,
     @DefaultValue("20000") int sweepEachRunBelow) {
+  /** Ids of a target list travel in the URL, which Sugar's web server bounds (reference 9.2). */
+  private static final int IDS_IN_A_URL = 25;
+
+  /** How many ids one request may name. */
+  int idsAtOnce(Source source) {
+    return source.isTargetList() ? Math.min(IDS_IN_A_URL, idsAtOnce) : idsAtOnce;
+  }
+
   /** Checks the ranges. */
   public PullSettings {
     if (pageSize < 1 || pageSize > 10_000) {

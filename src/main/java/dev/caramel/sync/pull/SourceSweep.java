@@ -61,7 +61,7 @@ public class SourceSweep {
     pull.namedAfter = "";
     if (!pull.rules().add()) {
       RunCounts.Page counts = new RunCounts.Page();
-      counts.skipped = rows.notAdded(pull);
+      counts.skipped = Math.max(0, rows.notAdded(pull) - pull.keptOut);
       fence.count(pull.run, counts);
     }
   }

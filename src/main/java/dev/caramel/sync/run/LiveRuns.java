@@ -60,8 +60,7 @@ class LiveRuns {
     SyncRun run =
         transaction.execute(
             status -> {
-              String mode =
-                  request.full() ? "full" : ledger.neverCompleted(sync.id()) ? "first" : "changes";
+              String mode = mode(sync, request);
               long id = ledger.begin(sync.id(), request, mode, node.name(), startedAt);
               Optional<Long> fence = leases.take(sync.id(), id, node.name());
               if (fence.isEmpty()) {
@@ -77,6 +76,17 @@ class LiveRuns {
     syncs.getObject().runBegan(sync.id());
     log.info("{}: run {} begins ({})", sync.list(), run.id(), RunWords.begin(run));
     return Optional.of(run);
+  }
+
+  /** As far as it can be said before the pull is planned. */
+  private String mode(ListSync sync, RunRequest request) {
+    if (sync.pull() == null) {
+      return "changes";
+    }
+    if (request.full()) {
+      return "full";
+    }
+    return ledger.neverCompleted(sync.id()) ? "first" : "changes";
   }
 
   /** Ends a run with what its exchange ended with. */
