@@ -2,6 +2,7 @@ package dev.caramel.ops;
 
 import dev.caramel.sync.ListSync;
 import dev.caramel.sync.LoadedSync;
+import dev.caramel.sync.LoadedSync.State;
 import dev.caramel.sync.RunRequest;
 import dev.caramel.sync.RunRequest.Trigger;
 import dev.caramel.sync.RunStarter;
@@ -38,7 +39,10 @@ class SyncBean implements SyncMXBean {
 
   @Override
   public @Nullable String getState() {
-    return loaded().map(sync -> sync.state().name().toLowerCase(Locale.ROOT)).orElse(null);
+    return loaded()
+        .map(sync -> sync.state() == State.READY && isPaused() ? State.PAUSED : sync.state())
+        .map(state -> state.name().toLowerCase(Locale.ROOT))
+        .orElse(null);
   }
 
   @Override

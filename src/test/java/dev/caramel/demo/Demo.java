@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.SimpleCommandLinePropertySource;
 
@@ -33,6 +34,8 @@ public class Demo {
    * @throws IOException if PostgreSQL does not start
    */
   public static void main(String[] arguments) throws IOException {
+    // What PostgreSQL tells while it starts is no news to anybody who tries Caramel.
+    LoggingSystem.get(Demo.class.getClassLoader()).beforeInitialize();
     SimpleCommandLinePropertySource given = new SimpleCommandLinePropertySource(arguments);
     int port = number(given, "server.port", PORT);
     int sandboxPort = number(given, "demo.sandbox-port", SANDBOX_PORT);
@@ -89,6 +92,7 @@ public class Demo {
       String[] arguments, int port, Sandbox sandbox, EmbeddedPostgres postgres) {
     Stream<String> ours =
         Stream.of(
+            "--logging.level.io.zonky=warn",
             "--server.address=127.0.0.1",
             "--server.port=" + port,
             "--spring.datasource.url=" + postgres.getJdbcUrl("postgres", "postgres"),

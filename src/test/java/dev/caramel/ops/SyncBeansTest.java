@@ -69,6 +69,16 @@ class SyncBeansTest {
   }
 
   @Test
+  void a_paused_sync_says_so() throws Exception {
+    syncs.ready("resting");
+    new LedgerRows(database.jdbc()).pause("resting");
+    beans().onLoaded(new SyncLoaded("resting"));
+
+    assertThat(bean("resting").getState()).isEqualTo("paused");
+    assertThat(bean("resting").isPaused()).isTrue();
+  }
+
+  @Test
   void its_operations_reach_the_runs() throws Exception {
     beans().onLoaded(new SyncLoaded("leads"));
 
