@@ -18,7 +18,10 @@ class SweepRows {
       on conflict (sweep, record_id) do update set date_modified = excluded.date_modified
       """;
 
-  /** What a pull by time could not see: new, returned, or of another date than is held. */
+  /**
+   * What a pull by time could not see: new, returned, or of another date than is held. A record
+   * that was rejected is not read again before it changes, or somebody asks for it.
+   */
   private static final String DIFFERING =
       """
       select s.record_id
@@ -30,6 +33,10 @@ class SweepRows {
                    when m.removed_at is not null then ?
                    else m.source_modified is distinct from s.date_modified
                         or m.source_hash is null or not m.in_source end)
+         and not exists (select from rejection r
+                          where r.sync_id = ? and r.direction = 'pull'
+                            and r.record_id = s.record_id
+                            and (r.run_id = ? or (not r.retry and s.date_modified < r.at)))
        order by s.record_id
        limit ?
       """;
@@ -65,7 +72,16 @@ class SweepRows {
   List<String> differing(Pull pull, String after, int limit) {
     boolean add = pull.rules().add();
     return jdbc.queryForList(
-        DIFFERING, String.class, pull.sync().id(), pull.sweep, after, add, add, limit);
+        DIFFERING,
+        String.class,
+        pull.sync().id(),
+        pull.sweep,
+        after,
+        add,
+        add,
+        pull.sync().id(),
+        pull.run.id(),
+        limit);
   }
 
   /** How many records would have been added if the rule were on. */

@@ -91,15 +91,8 @@ class LiveRuns {
 
   /** Ends a run with what its exchange ended with. */
   void end(SyncRun run, Exchange exchange) {
-    Exception exception = exchange.getException();
-    if (exception == null) {
-      exception = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
-      if (exception != null
-          && exchange.getProperty(Exchange.FAILURE_HANDLED, false, boolean.class)) {
-        exception = null;
-      }
-    }
-    end(run, exception, FailedStep.of(exchange));
+    // A failure that a route caught and lived with leaves its trace in a property, and is none.
+    end(run, exchange.getException(), FailedStep.of(exchange));
   }
 
   /** Ends a run that may have failed. */

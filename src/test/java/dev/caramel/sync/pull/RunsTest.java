@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.caramel.sandbox.control.Fault;
 import dev.caramel.testkit.RunningCaramel;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -52,21 +51,6 @@ class RunsTest {
     assertThat(caramel.jdbc().sql("select count(*) from sweep_row").query(Long.class).single())
         .isZero();
     assertThat(caramel.run("dry").path("counts").path("added").asInt()).isEqualTo(1);
-  }
-
-  @Test
-  void aRunMayBeLimitedToSomeRecords() {
-    var sugar = caramel.sandbox().sugar();
-    caramel.sync("limited", definition("Limited", "Contacts"));
-    List<String> ids = sugar.ids("Contacts");
-    sugar.update("Contacts", ids.get(1), Map.of("last_name", "One"));
-    sugar.update("Contacts", ids.get(2), Map.of("last_name", "Two"));
-
-    JsonNode run = caramel.run("limited", "{\"records\":[\"" + ids.get(1) + "\"]}");
-
-    assertThat(run.path("counts").path("read").asInt()).as(run.toString()).isEqualTo(1);
-    assertThat(lastName("limited", ids.get(1))).isEqualTo("One");
-    assertThat(lastName("limited", ids.get(2))).isNotEqualTo("Two");
   }
 
   @Test
