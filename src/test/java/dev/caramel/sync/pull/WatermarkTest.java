@@ -1,0 +1,190 @@
+package dev.caramel.sync.pull;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.caramel.sandbox.control.Fault;
+import dev.caramel.testkit.RunningCaramel;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** What a pull by time must not lose, with the sweep off wherever it would hide a loss. */
+class WatermarkTest {
+  @RegisterExtension
+  static final RunningCaramel caramel =
+      RunningCaramel.withSandbox(sandbox -> sandbox.leads(30)).with("caramel.pull.page-size", 5);
+
+  private static final String BY_TIME_ALONE = "sweep: never\nfullPull: never\n";
+
+  @AfterEach
+  void clockAndFaultsAsBefore() {
+    caramel.sandbox().clock().run();
+    caramel.sandbox().faults().clear();
+  }
+
+  @Test
+  void manyRecordsOfOneSecondAreAllReadAcrossPages() {
+    sync("one-second", BY_TIME_ALONE);
+    Instant second = now().minusSeconds(60);
+    List<String> created = new ArrayList<>();
+    for (int i = 0; i < 23; i++) {
+      created.add(create("Same " + i, second));
+    }
+
+    run("one-second");
+    assertThat(records("one-second")).containsAll(created);
+
+    Instant later = second.plusSeconds(1);
+    created.forEach(
+        id ->
+            caramel
+                .sandbox()
+                .sugar()
+                .update("Leads", id, Map.of("first_name", "Edited", "date_modified", later)));
+    run("one-second");
+    assertThat(created).allSatisfy(id -> assertThat(name("one-second", id)).isEqualTo("Edited"));
+  }
+
+  @Test
+  void recordCommittedLateIsFoundByTheOverlap() {
+    sync("late", BY_TIME_ALONE);
+    String late = create("Late", now().minus(Duration.ofMinutes(3)));
+
+    run("late");
+
+    assertThat(records("late")).contains(late);
+  }
+
+  @Test
+  void recordCommittedVeryLateIsFoundByTheSweep() {
+    sync("very-late", "sweep: each-run\n");
+    String late = create("Very Late", now().minus(Duration.ofDays(3)));
+
+    run("very-late");
+
+    assertThat(records("very-late")).contains(late);
+  }
+
+  @Test
+  void recordDatedInTheFutureHidesNoOther() {
+    sync("future", BY_TIME_ALONE);
+    String future = create("Future", now().plus(Duration.ofDays(2)));
+    run("future");
+    String next = create("Next", now());
+
+    run("future");
+
+    assertThat(records("future")).contains(future, next);
+  }
+
+  @Test
+  void editsAndDeletesInMidRunAreThereAfterTheNext() {
+    sync("mid-run", BY_TIME_ALONE);
+    List<String> ids = caramel.sandbox().sugar().ids("Leads");
+    String first = ids.get(0);
+    String last = ids.get(ids.size() - 1);
+    String gone = create("Gone", now());
+    caramel.sandbox().faults().add(Fault.of("latency").on("Leads/filter$").at(3).delayed(300));
+    caramel.sandbox().requests().clear();
+    String run =
+        caramel.post("/api/syncs/mid-run/runs", "{\"full\":true}").path("id").asText();
+    await()
+        .until(
+            () ->
+                caramel.sandbox().requests().all().stream()
+                        .filter(request -> request.path().endsWith("Leads/filter"))
+                        .count()
+                    >= 2);
+    caramel.sandbox().sugar().update("Leads", first, Map.of("first_name", "Mid First"));
+    caramel.sandbox().sugar().update("Leads", last, Map.of("first_name", "Mid Last"));
+    caramel.sandbox().sugar().delete("Leads", gone);
+    caramel.awaitEnd(run);
+
+    run("mid-run");
+
+    assertThat(name("mid-run", first)).isEqualTo("Mid First");
+    assertThat(name("mid-run", last)).isEqualTo("Mid Last");
+    assertThat(records("mid-run")).doesNotContain(gone);
+  }
+
+  @Test
+  void clockOfSugarThatIsAnHourAheadOrBehindLosesNothing() {
+    for (int hours : new int[] {1, -1}) {
+      caramel.sandbox().clock().run();
+      caramel.sandbox().clock().advance(Duration.ofHours(hours));
+      String id = hours > 0 ? "ahead" : "behind";
+      sync(id, BY_TIME_ALONE);
+      String created = create("Off", now());
+
+      run(id);
+
+      assertThat(records(id)).contains(created);
+    }
+  }
+
+  @Test
+  void changedTimeZoneOfTheUserChangesNoMemberAndLosesNothing() {
+    sync("zone", BY_TIME_ALONE);
+    var users = caramel.sandbox().users();
+    for (String zone : List.of("Asia/Tokyo", "Pacific/Honolulu", "America/New_York")) {
+      users.put(users.find("caramel").withZone(ZoneId.of(zone)));
+      JsonNode full = caramel.run("zone", "{\"full\":true}");
+      assertThat(full.path("counts").path("updated").asInt()).as(full.toString()).isZero();
+      String created = create(zone, now());
+
+      run("zone");
+
+      assertThat(records("zone")).contains(created);
+    }
+  }
+
+  private static void sync(String id, String more) {
+    JsonNode run =
+        caramel.sync(
+            id,
+            "list: "
+                + id
+                + "\nmodule: Leads\ncolumns:\n  Email: email\n  First Name: first_name\n"
+                + "  Created: date_entered\n"
+                + "pull:\n  add: true\n  remove: true\n  update: Email, First Name, Created\n"
+                + more);
+    assertThat(run.path("outcome").asText()).as(run.toString()).isEqualTo("succeeded");
+  }
+
+  private static void run(String id) {
+    JsonNode run = caramel.run(id);
+    assertThat(run.path("outcome").asText()).as(run.toString()).isEqualTo("succeeded");
+    assertThat(run.path("mode").asText()).isEqualTo("changes");
+  }
+
+  private static Instant now() {
+    return caramel.sandbox().clock().instant().truncatedTo(ChronoUnit.SECONDS);
+  }
+
+  private static String create(String name, Instant modified) {
+    return caramel
+        .sandbox()
+        .sugar()
+        .create(
+            "Leads", Map.of("first_name", name, "last_name", "Test", "date_modified", modified));
+  }
+
+  private static List<String> records(String list) {
+    return caramel.members(list).stream()
+        .map(member -> member.path("record").path("id").asText())
+        .toList();
+  }
+
+  private static String name(String list, String record) {
+    return caramel.member(list, record).path("columns").path("First Name").asText();
+  }
+}
