@@ -1,0 +1,2 @@
+/** Measurements that anyone can run with one command. */
+package dev.caramel.bench;
