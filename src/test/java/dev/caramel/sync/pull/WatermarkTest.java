@@ -95,8 +95,7 @@ class WatermarkTest {
     String gone = create("Gone", now());
     caramel.sandbox().faults().add(Fault.of("latency").on("Leads/filter$").at(3).delayed(300));
     caramel.sandbox().requests().clear();
-    String run =
-        caramel.post("/api/syncs/mid-run/runs", "{\"full\":true}").path("id").asText();
+    String run = caramel.post("/api/syncs/mid-run/runs", "{\"full\":true}").path("id").asText();
     await()
         .until(
             () ->
