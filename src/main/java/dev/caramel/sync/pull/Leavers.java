@@ -53,8 +53,10 @@ public class Leavers {
    */
   public void judge(Exchange exchange) {
     Pull pull = Pull.of(exchange);
+    RecordPage page = Answers.page(exchange);
     Map<String, SourceRecord> found = new HashMap<>();
-    Answers.page(exchange).records().forEach(record -> found.put(record.id(), record));
+    page.records().forEach(record -> found.put(record.id(), record));
+    onlyAnswered(pull, page);
     List<String> deleted = new ArrayList<>();
     List<String> invisible = new ArrayList<>();
     List<String> left = new ArrayList<>();
@@ -81,6 +83,21 @@ public class Leavers {
     pull.asked = present;
   }
 
+  /**
+   * A Sugar may cap its pages below the ids that were asked for (reference 4.2). Then what did not
+   * come says nothing: those ids stay as they are and are asked for again.
+   */
+  private static void onlyAnswered(Pull pull, RecordPage page) {
+    if (page.hasMore()) {
+      if (page.records().isEmpty()) {
+        throw new PullFailed("Sugar answered an empty page and said that there is more");
+      }
+      Set<String> answered = new HashSet<>();
+      page.records().forEach(record -> answered.add(record.id()));
+      pull.asked = pull.asked.stream().filter(answered::contains).toList();
+    }
+  }
+
   /** Whether some are there, so that Sugar must say if they are still of the source. */
   public boolean mustAskTheSource(Exchange exchange) {
     return !Pull.of(exchange).asked.isEmpty();
@@ -96,10 +113,9 @@ public class Leavers {
   public void judgeSource(Exchange exchange) {
     Pull pull = Pull.of(exchange);
     Set<String> still = new HashSet<>();
-    Answers.page(exchange).records().stream()
-        .filter(pull.source::holds)
-        .map(SourceRecord::id)
-        .forEach(still::add);
+    RecordPage page = Answers.page(exchange);
+    onlyAnswered(pull, page);
+    page.records().stream().filter(pull.source::holds).map(SourceRecord::id).forEach(still::add);
     candidates.keep(pull, still);
     candidates.confirm(
         pull.run, pull.asked.stream().filter(id -> !still.contains(id)).toList(), "left-source");

@@ -39,6 +39,11 @@ public class NamedRecords {
   public void choose(Exchange exchange) {
     Pull pull = Pull.of(exchange);
     pull.run.goOn();
+    if (!pull.again.isEmpty()) {
+      pull.asked = pull.again;
+      pull.again = List.of();
+      return;
+    }
     int end = Math.min(pull.named.size(), pull.namedPlace + settings.idsAtOnce(pull.source));
     pull.asked = pull.named.subList(pull.namedPlace, end);
     pull.namedPlace = end;
@@ -66,6 +71,14 @@ public class NamedRecords {
     pull.recordsMet = met;
     Set<String> missing = new HashSet<>(pull.asked);
     page.records().stream().map(SourceRecord::id).forEach(missing::remove);
+    if (page.hasMore() && !missing.isEmpty()) {
+      if (page.records().isEmpty()) {
+        throw new PullFailed("Sugar answered an empty page and said that there is more");
+      }
+      // The page was capped: what did not come says nothing, and is asked for again.
+      pull.again = List.copyOf(missing);
+      missing.clear();
+    }
     List<String> gone = new ArrayList<>(missing);
     candidates.left(pull, gone, null);
     if (!pull.dry()) {

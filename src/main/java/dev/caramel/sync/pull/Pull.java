@@ -61,8 +61,8 @@ public final class Pull {
   boolean sweptAll;
   boolean moreLeavers = true;
   List<String> asked = List.of();
+  List<String> again = List.of();
   boolean moreAddresses = true;
-  @Nullable Instant optOutsSince;
   long recordsMet;
 
   /** Records that the rule add kept out so far; a sweep counts them again. */
@@ -136,12 +136,9 @@ public final class Pull {
     return !isLimited() && mode != Mode.CHANGES;
   }
 
-  /**
-   * Whether what changed since the last pull is asked for by date. A dry run that sweeps does not:
-   * it writes nothing, so the sweep would find the same changes a second time.
-   */
+  /** Whether what changed since the last pull is asked for by date. */
   public boolean isReadingByDate() {
-    return !isLimited() && mode == Mode.CHANGES && !source.isTargetList() && !(dry() && sweeps);
+    return !isLimited() && mode == Mode.CHANGES && !source.isTargetList();
   }
 
   /** Whether the ids of the whole source are to be compared with the list's. */

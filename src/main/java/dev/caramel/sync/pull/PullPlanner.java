@@ -147,7 +147,8 @@ public class PullPlanner {
             members.withoutRecord(),
             named(run, limited),
             cursor(mode, reached, checkpoint));
-    pull.optOutsSince = reached.watermark();
+    // The part that an interrupted pull read before was not nothing.
+    pull.recordsMet = checkpoint.isPresent() ? 1 : 0;
     state.sweepOf(run, pull.sweep);
     count(pull);
     return pull;

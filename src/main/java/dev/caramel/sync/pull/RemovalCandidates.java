@@ -117,7 +117,12 @@ class RemovalCandidates {
 
   /** Members whose records are of the source after all stay. */
   void keep(Pull pull, Collection<String> records) {
-    if (!records.isEmpty()) {
+    if (pull.dry()) {
+      jdbc.update(
+          "delete from removal_candidate where run_id = ? and record_id = any (?)",
+          pull.run.id(),
+          records.toArray(String[]::new));
+    } else if (!records.isEmpty()) {
       jdbc.update(KEEP, pull.run.id(), records.toArray(String[]::new), pull.sync().id());
     }
   }

@@ -111,7 +111,7 @@ public class Removals {
       return;
     }
     int recent = jdbc.sql(RECENT).param(pull.sync().id()).query(Integer.class).single();
-    boolean nothing = pull.isFoundNothing() && !allowed;
+    boolean nothing = pull.isFoundNothing();
     if (nothing || tooMany(pull, judged + recent)) {
       wait(pull, judged, recent, nothing);
     } else {

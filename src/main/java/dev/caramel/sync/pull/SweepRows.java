@@ -37,6 +37,7 @@ class SweepRows {
                           where r.sync_id = ? and r.direction = 'pull'
                             and r.record_id = s.record_id
                             and (r.run_id = ? or (not r.retry and s.date_modified < r.at)))
+         and not (? and s.date_modified >= coalesce(?, 'epoch'::timestamptz))
        order by s.record_id
        limit ?
       """;
@@ -81,6 +82,8 @@ class SweepRows {
         add,
         pull.sync().id(),
         pull.run.id(),
+        pull.dry() && pull.isReadingByDate(),
+        pull.watermark == null ? null : Timestamp.from(pull.watermark),
         limit);
   }
 

@@ -32,6 +32,8 @@ class TransformStep {
       records.removeIf(
           record -> {
             String reason = transform(pull, endpoint, record);
+            // A route that was stopped beneath the record refused nothing.
+            pull.run.goOn();
             if (reason != null) {
               rejected.add(
                   new PullRejections.Rejected(

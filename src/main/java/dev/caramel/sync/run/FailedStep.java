@@ -10,15 +10,20 @@ final class FailedStep {
   private FailedStep() {}
 
   /**
-   * Route and id of the last step that was entered, such as {@code pull-from-sugar / plan-pull}.
+   * Route and id of the last step that was entered, such as {@code pull-pages / apply-the-page}. Of
+   * a request to Sugar it is the step that asked: how requests are made is the same for all.
    */
   static @Nullable String of(Exchange exchange) {
     List<?> history = exchange.getProperty(Exchange.MESSAGE_HISTORY, List.class);
-    if (history == null || history.isEmpty()) {
+    if (history == null) {
       return null;
     }
-    return history.get(history.size() - 1) instanceof MessageHistory last
-        ? last.getRouteId() + " / " + last.getNode().getId()
-        : null;
+    for (int i = history.size() - 1; i >= 0; i--) {
+      if (history.get(i) instanceof MessageHistory step
+          && !step.getRouteId().startsWith("sugar-")) {
+        return step.getRouteId() + " / " + step.getNode().getId();
+      }
+    }
+    return null;
   }
 }

@@ -22,6 +22,10 @@ record RunEnd(
       if (stopped != null) {
         return new RunEnd("interrupted", stopped.getMessage(), null, null);
       }
+      String reason = run.stopReason();
+      if (reason != null) {
+        return new RunEnd("interrupted", reason, null, null);
+      }
       return new RunEnd("failed", words(exception), step, told(exception) ? null : exception);
     }
     String approval = run.approval();

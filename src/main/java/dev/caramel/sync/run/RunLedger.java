@@ -118,6 +118,14 @@ class RunLedger {
         .update();
   }
 
+  /** Whether that run was a dry one: nobody goes on with those. */
+  boolean wasDry(long run) {
+    return jdbc.sql("select dry_run from run where id = ?")
+        .param(run)
+        .query(Boolean.class)
+        .single();
+  }
+
   /** Whether the sync ever made a run that was not a dry one. */
   boolean everRan(String sync) {
     return jdbc.sql("select exists (select from run where sync_id = ? and not dry_run)")

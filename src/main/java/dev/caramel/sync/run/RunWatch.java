@@ -114,11 +114,13 @@ class RunWatch {
         ledger.interrupted(
             lease.run(), "the node " + lease.node() + " did not report for 30 seconds");
         log.warn(
-            "{}: run {} was interrupted, the node {} did not report for 30 seconds; it goes on now",
+            "{}: run {} was interrupted, the node {} did not report for 30 seconds",
             lease.sync(),
             lease.run(),
             lease.node());
-        start(lease.sync());
+        if (!ledger.wasDry(lease.run())) {
+          start(lease.sync());
+        }
       }
     }
   }

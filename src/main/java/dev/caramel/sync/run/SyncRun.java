@@ -153,6 +153,11 @@ public final class SyncRun {
     stopReason = reason;
   }
 
+  /** Why the run was asked to end, or null. */
+  @Nullable String stopReason() {
+    return stopReason;
+  }
+
   /**
    * Ends the run if somebody asked for it.
    *
