@@ -28,6 +28,8 @@ import org.springframework.stereotype.Component;
 @Component
 class BodyReader {
   private static final int LARGEST_BODY = 1 << 20;
+  private static final MediaType JSON = MediaType.APPLICATION_JSON;
+  private static final MediaType CSV = MediaType.parseMediaType("text/csv");
   private static final byte[] NOTHING = "{}".getBytes(StandardCharsets.UTF_8);
   private final ObjectMapper json;
 
@@ -41,13 +43,16 @@ class BodyReader {
    *
    * @throws WrongRequest if it is no JSON, or not of the declared shape
    * @throws WrongBodyType if it is sent as something else than JSON
-   * @throws BodyTooLarge if it has more than one mebibyte
+   * @throws BodyTooLarge if it has more than one mebibyte, or of a {@link BulkBody} more than 32
    */
   @Nullable Object read(DeclaredCall call, HttpServletRequest request, Message message) {
-    if (call.bodyType() != null && mayHaveBody(request) && !isJson(request.getContentType())) {
+    if (call.bodyType() == BulkBody.class) {
+      return bulk(request, message);
+    }
+    if (call.bodyType() != null && mayHaveBody(request) && !is(JSON, request.getContentType())) {
       throw new WrongBodyType("The body is to be JSON, sent with Content-Type: application/json.");
     }
-    byte[] body = bytesOf(message);
+    byte[] body = bytesOf(message, LARGEST_BODY);
     if (body.length == 0) {
       return call.bodyType() == null ? null : parse(NOTHING, call.bodyType());
     }
@@ -57,14 +62,24 @@ class BodyReader {
     return parse(body, call.bodyType());
   }
 
-  private static byte[] bytesOf(Message message) {
+  private BulkBody bulk(HttpServletRequest request, Message message) {
+    boolean csv = is(CSV, request.getContentType());
+    if (!csv && !is(JSON, request.getContentType())) {
+      throw new WrongBodyType(
+          "The body is to be sent with Content-Type: application/json, or text/csv where CSV is"
+              + " taken.");
+    }
+    return new BulkBody(bytesOf(message, BulkBody.LARGEST), csv, json);
+  }
+
+  private static byte[] bytesOf(Message message, int largest) {
     try (InputStream body = message.getBody(InputStream.class)) {
       if (body == null) {
         return new byte[0];
       }
-      byte[] bytes = body.readNBytes(LARGEST_BODY + 1);
-      if (bytes.length > LARGEST_BODY) {
-        throw new BodyTooLarge("The body may have up to " + LARGEST_BODY + " bytes here.");
+      byte[] bytes = body.readNBytes(largest + 1);
+      if (bytes.length > largest) {
+        throw new BodyTooLarge("The body may have up to " + largest + " bytes here.");
       }
       return bytes;
     } catch (IOException broken) {
@@ -76,10 +91,9 @@ class BodyReader {
     return request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null;
   }
 
-  private static boolean isJson(@Nullable String mediaType) {
+  private static boolean is(MediaType wanted, @Nullable String mediaType) {
     try {
-      return mediaType != null
-          && MediaType.APPLICATION_JSON.isCompatibleWith(MediaType.parseMediaType(mediaType));
+      return mediaType != null && wanted.isCompatibleWith(MediaType.parseMediaType(mediaType));
     } catch (InvalidMediaTypeException unreadable) {
       return false;
     }

@@ -105,6 +105,10 @@ class RequestHeadersTest extends ApiTest {
   }
 
   private static String body(DeclaredCall call) {
-    return call.route().equals("set-column-role") ? "{\"role\":\"email\"}" : "{}";
+    return switch (call.route()) {
+      case "set-column-role" -> "{\"role\":\"email\"}";
+      case "post-activities" -> "[]";
+      default -> "{}";
+    };
   }
 }

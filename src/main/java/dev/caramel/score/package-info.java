@@ -1,0 +1,5 @@
+/** Activities, and the score sheets that turn them into points. */
+@NullMarked
+package dev.caramel.score;
+
+import org.jspecify.annotations.NullMarked;
