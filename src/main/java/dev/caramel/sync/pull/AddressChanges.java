@@ -84,6 +84,7 @@ public class AddressChanges {
     }
     body.put("fields", "id,date_modified,email_address,opt_out,invalid_email");
     body.put("max_num", settings.pageSize());
+    body.put("offset", pull.cursor.offset());
     body.put("order_by", "date_modified:ASC,id:ASC");
     return SugarRequest.read(
         pull.source.connection(),
@@ -114,12 +115,13 @@ public class AddressChanges {
     take(pull, changed);
     Instant modified =
         last == null ? null : SugarTimes.read(last.path("date_modified").asText(null));
-    pull.moreAddresses =
-        last != null && modified != null && page.path("next_offset").asInt(-1) >= 0;
+    int next = page.path("next_offset").asInt(-1);
+    pull.moreAddresses = next >= 0;
     if (pull.moreAddresses) {
       pull.cursor =
-          new PageCursor(
-              PageCursor.Order.DATE, last.path("id").asText(), SugarTimes.write(modified), 0);
+          last == null || modified == null
+              ? pull.cursor.atOffset(next)
+              : pull.cursor.behind(last.path("id").asText(), SugarTimes.write(modified));
     }
   }
 

@@ -28,7 +28,9 @@ record Change(
     LINK,
     /** Other values. */
     UPDATE,
-    /** The same values under another date or hash: kept, but no change for a person. */
+    /** The very record that is held, in the source again or under another date. */
+    SEE,
+    /** The same values under another hash: kept, but no change for a person. */
     TOUCH
   }
 }

@@ -38,7 +38,7 @@ public class DeletedRecords {
         pull,
         page.records().stream().filter(SourceRecord::deleted).map(SourceRecord::id).toList(),
         "deleted");
-    pull.morePages = page.hasMore() && !page.records().isEmpty();
+    pull.morePages = page.hasMore();
     if (pull.morePages) {
       pull.cursor = pull.cursor.behind(page, pull.source.byKey());
     }

@@ -23,8 +23,17 @@ class HeldMembers {
        where list_id = ? and record_id = any (?)
       """;
 
-  private static final String VALUES =
-      "select id, \"values\"::text as text from member where list_id = ? and id = any (?)";
+  // In the order of ids, so that two that lock the same members wait instead of blocking each
+  // other.
+  private static final String LOCK =
+      """
+      select id, record_id, source_hash, source_modified, in_source, removed_because, email,
+             "values"::text as text
+        from member
+       where list_id = ? and id = any (?)
+       order by id
+         for update
+      """;
 
   // Served by member_without_record; of several the oldest.
   private static final String WITHOUT_RECORD =
@@ -82,19 +91,28 @@ class HeldMembers {
         rs.getString("email"));
   }
 
-  /** Values by member. */
-  Map<Long, Map<String, Object>> values(String list, Collection<Long> members) {
-    Map<Long, Map<String, Object>> values = new HashMap<>();
+  /** A member that nobody else can change before the transaction ends, with its values. */
+  record Locked(Held held, boolean hasRecord, Map<String, Object> values) {}
+
+  /** Locks members until the transaction ends and reads them as they stand then. */
+  Map<Long, Locked> lock(String list, Collection<Long> members) {
+    Map<Long, Locked> locked = new HashMap<>();
     if (members.isEmpty()) {
-      return values;
+      return locked;
     }
-    jdbc.sql(VALUES)
+    jdbc.sql(LOCK)
         .params(list, members.toArray(Long[]::new))
         .query(
             rs -> {
-              values.put(rs.getLong("id"), JsonText.read(rs.getString("text")));
+              Held held = held(rs);
+              locked.put(
+                  held.id(),
+                  new Locked(
+                      held,
+                      rs.getString("record_id") != null,
+                      JsonText.read(rs.getString("text"))));
             });
-    return values;
+    return locked;
   }
 
   /** Members without a record, by their address in lower case. */

@@ -1,8 +1,9 @@
 package dev.caramel.sync.pull;
 
 import dev.caramel.sugar.value.JsonText;
-import java.sql.Timestamp;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
@@ -13,7 +14,7 @@ class MemberWrites {
       """
       insert into member (list_id, record_id, email, "values", source_hash, source_modified, in_source)
       select ?, u.record_id, u.email, u."values"::jsonb, u.hash, u.modified, true
-        from unnest(?::text[], ?::text[], ?::text[], ?::bytea[], ?::timestamptz[])
+        from unnest(?::text[], ?::text[], ?::text[], ?::bytea[], ?::text[]::timestamptz[])
           as u (record_id, email, "values", hash, modified)
       """;
 
@@ -24,7 +25,7 @@ class MemberWrites {
              source_hash = u.hash, source_modified = u.modified, in_source = true,
              removed_at = null, removed_because = null, removal_approved = false,
              updated_at = now()
-        from unnest(?::bigint[], ?::text[], ?::text[], ?::text[], ?::bytea[], ?::timestamptz[])
+        from unnest(?::bigint[], ?::text[], ?::text[], ?::text[], ?::bytea[], ?::text[]::timestamptz[])
           as u (id, record_id, email, "values", hash, modified)
        where m.list_id = ? and m.id = u.id
       """;
@@ -33,7 +34,16 @@ class MemberWrites {
       """
       update member m
          set source_hash = u.hash, source_modified = u.modified, in_source = true
-        from unnest(?::bigint[], ?::bytea[], ?::timestamptz[]) as u (id, hash, modified)
+        from unnest(?::bigint[], ?::bytea[], ?::text[]::timestamptz[]) as u (id, hash, modified)
+       where m.list_id = ? and m.id = u.id
+      """;
+
+  /** Leaves the hash as it is: somebody may have edited the member since it was read. */
+  private static final String SEE =
+      """
+      update member m
+         set source_modified = u.modified, in_source = true
+        from unnest(?::bigint[], ?::text[]::timestamptz[]) as u (id, modified)
        where m.list_id = ? and m.id = u.id
       """;
 
@@ -45,13 +55,14 @@ class MemberWrites {
 
   /** Writes all changes; call it inside the transaction of the page. */
   void write(String list, List<Change> changes) {
-    insert(list, changes.stream().filter(c -> c.kind() == Change.Kind.ADD).toList());
-    touch(list, changes.stream().filter(c -> c.kind() == Change.Kind.TOUCH).toList());
-    update(
-        list,
-        changes.stream()
-            .filter(c -> c.kind() != Change.Kind.ADD && c.kind() != Change.Kind.TOUCH)
-            .toList());
+    insert(list, of(changes, EnumSet.of(Change.Kind.ADD)));
+    see(list, of(changes, EnumSet.of(Change.Kind.SEE)));
+    touch(list, of(changes, EnumSet.of(Change.Kind.TOUCH)));
+    update(list, of(changes, EnumSet.of(Change.Kind.UPDATE, Change.Kind.RETURN, Change.Kind.LINK)));
+  }
+
+  private static List<Change> of(List<Change> changes, Set<Change.Kind> kinds) {
+    return changes.stream().filter(change -> kinds.contains(change.kind())).toList();
   }
 
   private void insert(String list, List<Change> changes) {
@@ -81,6 +92,12 @@ class MemberWrites {
     }
   }
 
+  private void see(String list, List<Change> changes) {
+    if (!changes.isEmpty()) {
+      jdbc.update(SEE, members(changes), modified(changes), list);
+    }
+  }
+
   private void touch(String list, List<Change> changes) {
     if (!changes.isEmpty()) {
       jdbc.update(TOUCH, members(changes), hashes(changes), modified(changes), list);
@@ -107,10 +124,14 @@ class MemberWrites {
     return changes.stream().map(change -> change.record().hash()).toArray(byte[][]::new);
   }
 
-  private static Timestamp[] modified(List<Change> changes) {
+  /**
+   * As ISO texts: an array of timestamps would travel as local time, which an autumn hour has
+   * twice.
+   */
+  private static String[] modified(List<Change> changes) {
     return changes.stream()
         .map(change -> change.record().modified())
-        .map(instant -> instant == null ? null : Timestamp.from(instant))
-        .toArray(Timestamp[]::new);
+        .map(instant -> instant == null ? null : instant.toString())
+        .toArray(String[]::new);
   }
 }

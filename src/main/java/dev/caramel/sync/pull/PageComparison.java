@@ -8,18 +8,18 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Compares a page of records with what the list holds, by the rules of the pull. Nothing is written
- * here: a dry run ends with what this says.
+ * here: a dry run ends with what this says. It belongs inside the transaction of the page: members
+ * that differ are locked before they are compared, so that an edit by a person in the same moment
+ * is either seen here or waits for the page.
  */
 final class PageComparison {
   private final Pull pull;
@@ -28,6 +28,7 @@ final class PageComparison {
   private final RunCounts.Page counts = new RunCounts.Page();
   private final List<Change> changes = new ArrayList<>();
   private final Map<String, HeldMembers.Held> byRecord;
+  private int keptOut;
 
   PageComparison(Pull pull, HeldMembers held, Collection<SourceRecord> records) {
     this.pull = pull;
@@ -36,6 +37,11 @@ final class PageComparison {
     List<String> ids = records.stream().map(SourceRecord::id).toList();
     this.byRecord = held.byRecord(pull.sync().id(), ids);
     compare(records);
+  }
+
+  /** Records that the rule add kept out. */
+  int keptOut() {
+    return keptOut;
   }
 
   RunCounts.Page counts() {
@@ -52,7 +58,7 @@ final class PageComparison {
       case ADD, RETURN -> counts.added--;
       case LINK -> counts.linked--;
       case UPDATE -> counts.updated--;
-      case TOUCH -> counts.unchanged--;
+      case TOUCH, SEE -> counts.unchanged--;
     }
   }
 
@@ -81,19 +87,15 @@ final class PageComparison {
       HeldMembers.Held member = byRecord.get(record.id());
       if (member == null) {
         unknown.add(record);
-      } else if (member.takenOff()) {
-        counts.unchanged++;
-      } else if (member.removed() && !rules.add()) {
-        counts.skipped++;
-        pull.keptOut++;
-      } else if (!member.removed()
+      } else if (!stays(member)
+          && !member.removed()
           && pull.trustsHashes
           && Arrays.equals(member.hash(), record.hash())) {
         counts.unchanged++;
         if (!member.inSource() || !Objects.equals(member.modified(), record.modified())) {
-          changes.add(new Change(Change.Kind.TOUCH, member.id(), record, Map.of(), member.email()));
+          changes.add(new Change(Change.Kind.SEE, member.id(), record, Map.of(), member.email()));
         }
-      } else {
+      } else if (!stays(member)) {
         differing.add(record);
         otherAddresses.add(record);
       }
@@ -102,29 +104,48 @@ final class PageComparison {
     unknown(unknown);
   }
 
+  /** Whether a removed member stays away although its record is of the source. */
+  private boolean stays(HeldMembers.Held member) {
+    if (member.takenOff()) {
+      counts.unchanged++;
+      return true;
+    }
+    if (member.removed() && !rules.add()) {
+      counts.skipped++;
+      keptOut++;
+      return true;
+    }
+    return false;
+  }
+
   private void differing(List<SourceRecord> records) {
     List<Long> members = records.stream().map(record -> heldOf(record).id()).toList();
-    Map<Long, Map<String, Object>> values = held.values(pull.sync().id(), members);
+    Map<Long, HeldMembers.Locked> locked = held.lock(pull.sync().id(), members);
     for (SourceRecord record : records) {
-      HeldMembers.Held member = heldOf(record);
-      Map<String, Object> before = values.getOrDefault(member.id(), Map.of());
-      Map<String, Object> after = merged(record, before);
-      String email = email(record, after, member.email());
-      boolean same = sameValues(before, after) && Objects.equals(email, member.email());
-      if (member.removed()) {
-        counts.added++;
-        changes.add(new Change(Change.Kind.RETURN, member.id(), record, after, email));
-      } else if (same) {
-        if (rules.update().isEmpty() && differs(record, before)) {
-          counts.skipped++;
-        } else {
-          counts.unchanged++;
-        }
-        changes.add(new Change(Change.Kind.TOUCH, member.id(), record, Map.of(), email));
-      } else {
-        counts.updated++;
-        changes.add(new Change(Change.Kind.UPDATE, member.id(), record, after, email));
+      HeldMembers.Locked now = locked.get(heldOf(record).id());
+      if (now != null && !stays(now.held())) {
+        differing(record, now.held(), now.values());
       }
+    }
+  }
+
+  private void differing(SourceRecord record, HeldMembers.Held member, Map<String, Object> before) {
+    Map<String, Object> after = merged(record, before);
+    String email = email(record, after, member.email());
+    boolean same = sameValues(before, after) && Objects.equals(email, member.email());
+    if (member.removed()) {
+      counts.added++;
+      changes.add(new Change(Change.Kind.RETURN, member.id(), record, after, email));
+    } else if (same) {
+      if (rules.update().isEmpty() && differs(record, before)) {
+        counts.skipped++;
+      } else {
+        counts.unchanged++;
+      }
+      changes.add(new Change(Change.Kind.TOUCH, member.id(), record, Map.of(), email));
+    } else {
+      counts.updated++;
+      changes.add(new Change(Change.Kind.UPDATE, member.id(), record, after, email));
     }
   }
 
@@ -138,24 +159,25 @@ final class PageComparison {
         pull.hasMembersWithoutRecord
             ? held.withoutRecord(pull.sync().id(), lowest.keySet())
             : Map.of();
-    Map<Long, Map<String, Object>> values = held.values(pull.sync().id(), recordless.values());
-    Set<Long> linked = new HashSet<>();
+    Map<Long, HeldMembers.Locked> locked = held.lock(pull.sync().id(), recordless.values());
     for (SourceRecord record : records) {
       otherAddresses.add(record);
       String key = key(record.primaryAddress());
       Long member = key == null || lowest.get(key) != record ? null : recordless.get(key);
-      if (member != null && linked.add(member)) {
-        Map<String, Object> after = merged(record, values.getOrDefault(member, Map.of()));
+      HeldMembers.Locked now = member == null ? null : locked.remove(member);
+      if (now != null && !now.hasRecord() && !now.held().removed()) {
+        Map<String, Object> after = merged(record, now.values());
         counts.linked++;
         changes.add(
-            new Change(Change.Kind.LINK, member, record, after, email(record, after, null)));
+            new Change(
+                Change.Kind.LINK, now.held().id(), record, after, email(record, after, null)));
       } else if (rules.add()) {
         Map<String, Object> all = all(record);
         counts.added++;
         changes.add(new Change(Change.Kind.ADD, 0, record, all, email(record, all, null)));
       } else {
         counts.skipped++;
-        pull.keptOut++;
+        keptOut++;
       }
     }
   }

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -20,6 +21,8 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 @Component
 class PageWrites {
+  private static final int AT_MOST = 5;
+
   private final HeldMembers held;
   private final MemberWrites members;
   private final AddressStates addresses;
@@ -96,32 +99,44 @@ class PageWrites {
     }
   }
 
+  /** An edit by somebody else may come between; then the page is compared once more. */
   private void commit(Pull pull, Batch batch, List<SourceRecord> met) {
+    for (int tries = 1; ; tries++) {
+      try {
+        transaction.executeWithoutResult(status -> write(pull, batch, met));
+        return;
+      } catch (ConcurrencyFailureException e) {
+        if (tries == AT_MOST) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private void write(Pull pull, Batch batch, List<SourceRecord> met) {
+    fence.check(pull.run);
     PageComparison page = new PageComparison(pull, held, batch.records());
     List<PullRejections.Rejected> rejected = new ArrayList<>(batch.rejected());
     rejected.addAll(PullRejections.unstorable(page));
     RunCounts.Page counts = page.counts();
     counts.read += batch.left().size() + batch.rejected().size();
     counts.rejected += rejected.size();
-    transaction.executeWithoutResult(
-        status -> {
-          fence.check(pull.run);
-          if (pull.keepsIds()) {
-            sweepRows.keep(pull.sweep, met);
-          }
-          if (!pull.dry()) {
-            members.write(pull.sync().id(), page.changes());
-            addresses.take(pull.sync().account(), page.otherAddresses());
-            rejections.keep(pull.run, rejected);
-            rejections.settle(pull.run, batch.records(), rejected);
-            candidates.isBack(pull, page.members());
-          }
-          candidates.left(pull, batch.left(), "left-source");
-          if (batch.behind() != null && !pull.dry()) {
-            state.keepCheckpoint(pull, batch.behind());
-          }
-          fence.count(pull.run, counts);
-        });
+    if (pull.keepsIds()) {
+      sweepRows.keep(pull.sweep, met);
+    }
+    if (!pull.dry()) {
+      members.write(pull.sync().id(), page.changes());
+      addresses.take(pull.sync().account(), page.otherAddresses());
+      rejections.keep(pull.run, rejected);
+      rejections.settle(pull.run, batch.records(), rejected);
+      candidates.isBack(pull, page.members());
+    }
+    candidates.left(pull, batch.left(), "left-source");
+    if (batch.behind() != null && !pull.dry()) {
+      state.keepCheckpoint(pull, batch.behind());
+    }
+    fence.count(pull.run, counts);
+    pull.keptOut += page.keptOut();
     if (pull.dry()) {
       sample(pull, page.changes());
     }
@@ -147,7 +162,7 @@ class PageWrites {
             case ADD, RETURN -> "added";
             case UPDATE -> "updated";
             case LINK -> "linked";
-            case TOUCH -> "";
+            case TOUCH, SEE -> "";
           };
       if (!kind.isEmpty() && pull.run.samples().wants(kind)) {
         Map<String, Object> columns = new LinkedHashMap<>();

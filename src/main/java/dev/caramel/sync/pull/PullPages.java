@@ -36,7 +36,7 @@ public class PullPages {
   public void apply(Exchange exchange) {
     Pull pull = Pull.of(exchange);
     RecordPage page = Answers.page(exchange);
-    pull.morePages = page.hasMore() && !page.records().isEmpty();
+    pull.morePages = page.hasMore();
     if (pull.morePages) {
       pull.cursor = pull.cursor.behind(page, pull.source.byKey());
     } else if (pull.isReadingEverything()) {

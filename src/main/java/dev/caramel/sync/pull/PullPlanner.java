@@ -82,12 +82,14 @@ public class PullPlanner {
     RecordLayout fields = LayoutResolver.resolve(run, module);
     Source source = sources.resolve(connection, sync, module);
     RecordLayout layout = new RecordLayout(fields.fields(), source.extras());
-    views.refresh(
-        sync.id(),
-        sync.columns().stream()
-            .map(column -> new ListViews.Column(column.name(), column.field()))
-            .toList(),
-        module);
+    if (!run.request().dryRun()) {
+      views.refresh(
+          sync.id(),
+          sync.columns().stream()
+              .map(column -> new ListViews.Column(column.name(), column.field()))
+              .toList(),
+          module);
+    }
     exchange.setProperty(Pull.PROPERTY, plan(run, source, layout));
   }
 
@@ -149,6 +151,9 @@ public class PullPlanner {
             cursor(mode, reached, checkpoint));
     // The part that an interrupted pull read before was not nothing.
     pull.recordsMet = checkpoint.isPresent() ? 1 : 0;
+    if (checkpoint.isPresent()) {
+      state.adopt(run, pull.sweep);
+    }
     state.sweepOf(run, pull.sweep);
     count(pull);
     return pull;

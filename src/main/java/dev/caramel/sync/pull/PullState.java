@@ -59,6 +59,18 @@ class PullState {
              and sweep not in (select sweep from sync_checkpoint)
           """);
 
+  private static final String ADOPT =
+      """
+      with before as (
+        delete from removal_candidate
+         where run_id in (select id from run where sync_id = ? and sweep = ? and id <> ?)
+        returning run_id, member_id, record_id, cause)
+      insert into removal_candidate (run_id, member_id, record_id, cause)
+      select distinct on (member_id) ?, member_id, record_id, cause
+        from before
+       order by member_id, run_id desc
+      """;
+
   private static final String MEMBERS =
       """
       select (select count(*) from member
@@ -177,6 +189,14 @@ class PullState {
 
   long newSweep() {
     return jdbc.sql("select nextval('sweep_number')").query(Long.class).single();
+  }
+
+  /**
+   * Takes over whom the interrupted runs of this sweep found gone: the pages that told it are not
+   * read again.
+   */
+  void adopt(SyncRun run, long sweep) {
+    jdbc.sql(ADOPT).params(run.sync().id(), sweep, run.id(), run.id()).update();
   }
 
   /** Keeps which sweep a run works on, so that its scratch rows are found again. */

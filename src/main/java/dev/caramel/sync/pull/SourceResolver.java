@@ -137,22 +137,29 @@ class SourceResolver {
   }
 
   private boolean takesIds(String connection, String module) {
-    return takesIds.computeIfAbsent(
-        connection + "/" + module,
-        key -> {
-          try {
-            sugar.call(
-                SugarRequest.read(
-                    connection,
-                    module + "/filter",
-                    "{\"filter\":[{\"id\":{\"$gt\":\"0\"}}],\"fields\":\"id\",\"max_num\":1,"
-                        + "\"order_by\":\"id:ASC\"}",
-                    "asking whether " + module + " can be filtered by id",
-                    new RecordPageReader(IDS_ONLY)));
-            return true;
-          } catch (SugarException.Refused e) {
-            return false;
-          }
-        });
+    String key = connection + "/" + module;
+    Boolean known = takesIds.get(key);
+    if (known == null) {
+      // Not inside the map's own lock: Sugar may be slow, and other syncs ask for other modules.
+      known = askWhetherIdsAreTaken(connection, module);
+      takesIds.put(key, known);
+    }
+    return known;
+  }
+
+  private boolean askWhetherIdsAreTaken(String connection, String module) {
+    try {
+      sugar.call(
+          SugarRequest.read(
+              connection,
+              module + "/filter",
+              "{\"filter\":[{\"id\":{\"$gt\":\"0\"}}],\"fields\":\"id\",\"max_num\":1,"
+                  + "\"order_by\":\"id:ASC\"}",
+              "asking whether " + module + " can be filtered by id",
+              new RecordPageReader(IDS_ONLY)));
+      return true;
+    } catch (SugarException.Refused e) {
+      return false;
+    }
   }
 }

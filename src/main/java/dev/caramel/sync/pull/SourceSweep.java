@@ -47,7 +47,7 @@ public class SourceSweep {
       rows.keep(pull.sweep, ofSource);
     }
     pull.recordsMet += ofSource.size();
-    pull.morePages = page.hasMore() && !page.records().isEmpty();
+    pull.morePages = page.hasMore();
     if (pull.morePages) {
       pull.cursor = pull.cursor.behind(page, pull.source.byKey());
     } else {

@@ -14,7 +14,7 @@ class SweepRows {
       """
       insert into sweep_row (sweep, record_id, date_modified)
       select ?, u.id, u.modified
-        from unnest(?::text[], ?::timestamptz[]) as u (id, modified)
+        from unnest(?::text[], ?::text[]::timestamptz[]) as u (id, modified)
       on conflict (sweep, record_id) do update set date_modified = excluded.date_modified
       """;
 
@@ -64,9 +64,9 @@ class SweepRows {
         sweep,
         records.stream().map(SourceRecord::id).toArray(String[]::new),
         records.stream()
-            .map(record -> record.modified())
-            .map(time -> time == null ? null : Timestamp.from(time))
-            .toArray(Timestamp[]::new));
+            .map(SourceRecord::modified)
+            .map(time -> time == null ? null : time.toString())
+            .toArray(String[]::new));
   }
 
   /** The next ids that are to be read in full, in the database's order. */
