@@ -1,6 +1,7 @@
 package dev.caramel.sync.pull;
 
 import dev.caramel.sugar.value.SourceRecord;
+import dev.caramel.sync.run.LedgerText;
 import dev.caramel.sync.run.SyncRun;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -94,11 +95,11 @@ class PullRejections {
           KEEP,
           run.id(),
           run.sync().id(),
-          one.record(),
-          one.email(),
-          one.column(),
-          one.field(),
-          one.reason());
+          LedgerText.clean(one.record()),
+          LedgerText.clean(one.email()),
+          LedgerText.clean(one.column()),
+          LedgerText.clean(one.field()),
+          LedgerText.clean(one.reason()));
     }
   }
 

@@ -1,6 +1,5 @@
 package dev.caramel.sync.run;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -12,31 +11,51 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class Leases {
-  /** How long a lease lives without a beat. */
-  static final Duration EXPIRY = Duration.ofSeconds(30);
-
   private static final String TAKE =
       """
       insert into sync_lease (sync_id, run_id, node, fence, expires_at)
-      values (?, ?, ?, nextval('sync_fence'), clock_timestamp() + interval '30 seconds')
+      values (?, ?, ?, nextval('sync_fence'), clock_timestamp() + make_interval(secs => ?))
       on conflict (sync_id) do nothing
       returning fence
       """;
 
   private static final String BEAT =
       """
-      update sync_lease set expires_at = clock_timestamp() + interval '30 seconds'
+      update sync_lease set expires_at = clock_timestamp() + make_interval(secs => ?)
        where sync_id = ? and fence = ? and expires_at > clock_timestamp()
       """;
 
-  private final JdbcClient jdbc;
+  private static final String EXPIRED =
+      """
+      select sync_id as sync, run_id as run, node,
+             expires_at <= clock_timestamp() - make_interval(secs => ?) as forsaken
+        from sync_lease
+       where expires_at <= clock_timestamp()
+      """;
 
-  Leases(JdbcClient jdbc) {
+  // A commit that holds the row has the word: waiting for it would keep this node from its beats.
+  private static final String END =
+      """
+      delete from sync_lease
+       where sync_id in (select sync_id from sync_lease
+                          where sync_id = ? and run_id = ? and expires_at <= clock_timestamp()
+                            for update skip locked)
+      """;
+
+  private final JdbcClient jdbc;
+  private final double expiry;
+
+  Leases(JdbcClient jdbc, LeaseSettings settings) {
     this.jdbc = jdbc;
+    this.expiry = settings.expiry().toMillis() / 1000.0;
   }
 
-  /** A lease that nobody beats any more. */
-  record Expired(String sync, long run, String node) {}
+  /**
+   * A lease that nobody beats any more.
+   *
+   * @param forsaken whether it expired so long ago that no node seems to have the sync's file
+   */
+  record Expired(String sync, long run, String node, boolean forsaken) {}
 
   /** Whether somebody holds a lease on the sync, dead or alive. */
   boolean held(String sync) {
@@ -52,7 +71,7 @@ class Leases {
    * @return the fence, or empty if somebody holds it
    */
   Optional<Long> take(String sync, long run, String node) {
-    return jdbc.sql(TAKE).params(sync, run, node).query(Long.class).optional();
+    return jdbc.sql(TAKE).params(sync, run, node, expiry).query(Long.class).optional();
   }
 
   /**
@@ -61,7 +80,7 @@ class Leases {
    * @return false if it was lost
    */
   boolean beat(SyncRun run) {
-    return jdbc.sql(BEAT).params(run.sync().id(), run.fence()).update() == 1;
+    return jdbc.sql(BEAT).params(expiry, run.sync().id(), run.fence()).update() == 1;
   }
 
   /** Gives the lease back; one that was lost is left alone. */
@@ -71,13 +90,16 @@ class Leases {
         .update();
   }
 
-  /** Leases that expired: their nodes died or stalled. */
+  /** Lets the lease expire now, so that another node goes on with the work at once. */
+  void expire(SyncRun run) {
+    jdbc.sql("update sync_lease set expires_at = clock_timestamp() where sync_id = ? and fence = ?")
+        .params(run.sync().id(), run.fence())
+        .update();
+  }
+
+  /** Leases that expired: their nodes died, stalled, or were shut down in the middle of a run. */
   List<Expired> expired() {
-    return jdbc.sql(
-            "select sync_id as sync, run_id as run, node from sync_lease"
-                + " where expires_at <= clock_timestamp()")
-        .query(Expired.class)
-        .list();
+    return jdbc.sql(EXPIRED).param(expiry).query(Expired.class).list();
   }
 
   /**
@@ -86,11 +108,6 @@ class Leases {
    * @return true for exactly one of the nodes that try
    */
   boolean end(Expired lease) {
-    return jdbc.sql(
-                "delete from sync_lease"
-                    + " where sync_id = ? and run_id = ? and expires_at <= clock_timestamp()")
-            .params(lease.sync(), lease.run())
-            .update()
-        == 1;
+    return jdbc.sql(END).params(lease.sync(), lease.run()).update() == 1;
   }
 }

@@ -105,7 +105,12 @@ class LiveRuns {
       transaction.executeWithoutResult(
           status -> {
             ledger.end(run, end.outcome(), end.cause(), end.step());
-            leases.release(run);
+            boolean unfinished = end.outcome().equals("interrupted") && !run.request().dryRun();
+            if (unfinished && run.isHandedOn()) {
+              leases.expire(run);
+            } else {
+              leases.release(run);
+            }
           });
       end.log(log, run, clock.instant());
     } finally {

@@ -6,12 +6,23 @@ import org.springframework.stereotype.Component;
 /** What every commit of a run checks: that the run still holds the lease on its sync. */
 @Component
 public class RunFence {
+  // A node that is stopped in the middle of a transaction must not hold the lease for ever: the
+  // database ends a transaction that stands still for as long as a lease lives. Beats go on beside
+  // it.
+  private static final String HOLD =
+      """
+      select set_config('idle_in_transaction_session_timeout', ?, true)
+        from sync_lease where sync_id = ? and fence = ? for key share
+      """;
+
   private final JdbcClient jdbc;
   private final RunLedger ledger;
+  private final LeaseSettings settings;
 
-  RunFence(JdbcClient jdbc, RunLedger ledger) {
+  RunFence(JdbcClient jdbc, RunLedger ledger, LeaseSettings settings) {
     this.jdbc = jdbc;
     this.ledger = ledger;
+    this.settings = settings;
   }
 
   /**
@@ -21,15 +32,15 @@ public class RunFence {
    * @throws RunStopped if another node took over
    */
   public void check(SyncRun run) {
+    String patience = String.valueOf(settings.expiry().toMillis());
     boolean held =
-        jdbc.sql("select true from sync_lease where sync_id = ? and fence = ? for share")
-            .params(run.sync().id(), run.fence())
-            .query(Boolean.class)
-            .optional()
-            .isPresent();
+        !jdbc.sql(HOLD)
+            .params(patience, run.sync().id(), run.fence())
+            .query(String.class)
+            .list()
+            .isEmpty();
     if (!held) {
-      throw new RunStopped(
-          "another node took this run over, because this one did not report for 30 seconds");
+      throw new RunStopped(RunWords.takenOver(settings));
     }
   }
 

@@ -3,11 +3,13 @@ package dev.caramel.sync.run;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.caramel.sync.RunRequest;
+import java.sql.Array;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -27,7 +29,7 @@ class RunLedger {
       """
       update run set mode = ?, total = ?, read = ?, added = ?, updated = ?, removed = ?,
              unchanged = ?, skipped = ?, linked = ?, rejected = ?
-       where id = ?
+       where id = ? and outcome = 'running'
       """;
 
   private static final String END =
@@ -35,6 +37,19 @@ class RunLedger {
       update run set outcome = ?, cause = ?, step = ?, ended_at = ?, notes = ?::jsonb,
              samples = ?::jsonb
        where id = ? and outcome = 'running'
+      """;
+
+  // A full read that has a checkpoint of its own goes on there: to ask for it again would begin
+  // anew.
+  private static final String INTERRUPTED =
+      """
+      select r.full_asked and not exists (
+               select from sync_checkpoint c
+                where c.sync_id = r.sync_id and c.sweep = r.sweep and c.mode <> 'changes') as "full",
+             r.allow_removals, r.records
+        from (select * from run where sync_id = ? and not dry_run order by id desc limit 1) r
+       where r.outcome = 'interrupted' and not r.cancel_asked
+         and not exists (select from sync s where s.id = r.sync_id and s.paused)
       """;
 
   private static final String COMPLETE =
@@ -94,34 +109,70 @@ class RunLedger {
   /** Writes how the run ended; a run that was taken over keeps what the other node wrote. */
   void end(SyncRun run, String outcome, @Nullable String cause, @Nullable String step) {
     progress(run);
-    jdbc.sql(END)
-        .params(
-            outcome,
-            cause,
-            step,
-            Timestamp.from(clock.instant()),
-            text(run.notes()),
-            run.request().dryRun() ? text(run.samples().byKind()) : null,
-            run.id())
-        .update();
-    if (run.complete() && !outcome.equals("failed") && !outcome.equals("interrupted")) {
+    boolean ours =
+        jdbc.sql(END)
+                .params(
+                    outcome,
+                    LedgerText.clean(cause),
+                    step,
+                    Timestamp.from(clock.instant()),
+                    text(run.notes()),
+                    run.request().dryRun() ? text(run.samples().byKind()) : null,
+                    run.id())
+                .update()
+            == 1;
+    boolean well = !outcome.equals("failed") && !outcome.equals("interrupted");
+    if (ours && well && run.complete()) {
       jdbc.sql(COMPLETE).params(run.sync().id(), Timestamp.from(run.startedAt())).update();
     }
   }
 
-  /** Marks a run whose node is gone. */
-  void interrupted(long run, String cause) {
-    jdbc.sql(
-            "update run set outcome = 'interrupted', cause = ?, ended_at = ?"
-                + " where id = ? and outcome = 'running'")
-        .params(cause, Timestamp.from(clock.instant()), run)
-        .update();
+  /**
+   * Marks a run whose node is gone.
+   *
+   * @return false if it had ended before
+   */
+  boolean interrupted(long run, String cause) {
+    return jdbc.sql(
+                "update run set outcome = 'interrupted', cause = ?, ended_at = ?"
+                    + " where id = ? and outcome = 'running'")
+            .params(cause, Timestamp.from(clock.instant()), run)
+            .update()
+        == 1;
   }
 
   /** Whether that run was a dry one: nobody goes on with those. */
   boolean wasDry(long run) {
     return jdbc.sql("select dry_run from run where id = ?")
         .param(run)
+        .query(Boolean.class)
+        .single();
+  }
+
+  /**
+   * What the sync's last run (no dry one) was asked for, if it was interrupted and is to be gone on
+   * with by itself: nobody cancelled it, and nobody paused the sync.
+   */
+  Optional<RunRequest> interruptedRequest(String sync) {
+    return jdbc.sql(INTERRUPTED)
+        .params(sync)
+        .query(
+            (rs, row) -> {
+              Array records = rs.getArray("records");
+              return new RunRequest(
+                  RunRequest.Trigger.START,
+                  false,
+                  rs.getBoolean("full"),
+                  rs.getBoolean("allow_removals"),
+                  records == null ? List.of() : List.of((String[]) records.getArray()));
+            })
+        .optional();
+  }
+
+  /** Whether somebody paused the sync. */
+  boolean paused(String sync) {
+    return jdbc.sql("select exists (select from sync where id = ? and paused)")
+        .param(sync)
         .query(Boolean.class)
         .single();
   }
@@ -156,7 +207,7 @@ class RunLedger {
 
   private String text(Object value) {
     try {
-      return json.writeValueAsString(value);
+      return json.writer(LedgerText.ESCAPES).writeValueAsString(value);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("the notes of a run can't be written as JSON", e);
     }

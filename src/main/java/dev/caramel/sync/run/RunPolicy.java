@@ -20,6 +20,9 @@ import org.slf4j.LoggerFactory;
  * stopped before its first step.
  */
 final class RunPolicy extends RoutePolicySupport {
+  /** Header of a fire with the time that the schedule meant. */
+  static final String SCHEDULED_AT = "scheduledFireTime";
+
   private static final Logger log = LoggerFactory.getLogger(RunPolicy.class);
 
   private final Supplier<Optional<ListSync>> definition;
@@ -34,23 +37,66 @@ final class RunPolicy extends RoutePolicySupport {
 
   @Override
   public void onExchangeBegin(Route route, Exchange exchange) {
-    if (exchange.getProperty(SyncRun.PROPERTY) != null) {
-      endWithExchange(exchange, exchange.getProperty(SyncRun.PROPERTY, SyncRun.class));
+    SyncRun outer = exchange.getProperty(SyncRun.PROPERTY, SyncRun.class);
+    if (outer != null && outer.sync().id().equals(route.getRouteId())) {
+      endWithExchange(exchange, outer);
       return;
     }
+    boolean called = isCalled(route, exchange);
     // Camel goes on with the route when a policy throws, so nothing may leave this method.
     try {
       Optional<SyncRun> run = scheduled(exchange);
       if (run.isEmpty()) {
         exchange.setRouteStop(true);
-        return;
+      } else {
+        endWithExchange(exchange, run.get());
       }
-      exchange.setProperty(SyncRun.PROPERTY, run.get());
-      endWithExchange(exchange, run.get());
+      run.ifPresent(begun -> exchange.setProperty(SyncRun.PROPERTY, begun));
+      if (called) {
+        exchange.setProperty(callOf(route), new Call(run.orElse(null), outer));
+      }
     } catch (RuntimeException e) {
       log.error("{}: the run could not begin: {}", route.getRouteId(), e.getMessage(), e);
       exchange.setRouteStop(true);
+      if (called) {
+        exchange.setProperty(callOf(route), new Call(null, outer));
+      }
     }
+  }
+
+  /** Another route that calls this one goes on: with its own run, or with none. */
+  @Override
+  public void onExchangeDone(Route route, Exchange exchange) {
+    if (!(exchange.removeProperty(callOf(route)) instanceof Call call)) {
+      return;
+    }
+    if (call.run() == null) {
+      exchange.setRouteStop(false);
+    } else {
+      runs.end(call.run(), exchange);
+    }
+    if (call.outer() == null) {
+      exchange.removeProperty(SyncRun.PROPERTY);
+    } else {
+      exchange.setProperty(SyncRun.PROPERTY, call.outer());
+    }
+  }
+
+  /**
+   * One pass through the route of a sync that another route calls.
+   *
+   * @param run the run that it is, or null if it may not be one
+   * @param outer the run of the caller, or null
+   */
+  private record Call(@Nullable SyncRun run, @Nullable SyncRun outer) {}
+
+  private static boolean isCalled(Route route, Exchange exchange) {
+    String begin = exchange.getFromRouteId();
+    return begin != null && !begin.equals(route.getRouteId());
+  }
+
+  private static String callOf(Route route) {
+    return "caramelCall:" + route.getRouteId();
   }
 
   private Optional<SyncRun> scheduled(Exchange exchange) {
@@ -59,6 +105,11 @@ final class RunPolicy extends RoutePolicySupport {
       return Optional.empty();
     }
     Instant scheduledAt = scheduledAt(exchange);
+    // An edit of the schedule makes a trigger anew, which knows nothing of the pause.
+    if (scheduledAt != null && ledger.paused(sync.get().id())) {
+      log.info("{}: the schedule fired, but it is paused", sync.get().list());
+      return Optional.empty();
+    }
     Instant last = ledger.lastCompleteStart(sync.get().id());
     if (scheduledAt != null && last != null && scheduledAt.isBefore(last)) {
       log.info(
@@ -76,13 +127,14 @@ final class RunPolicy extends RoutePolicySupport {
   }
 
   private static @Nullable Instant scheduledAt(Exchange exchange) {
-    Date fire = exchange.getIn().getHeader("scheduledFireTime", Date.class);
+    Date fire = exchange.getIn().getHeader(SCHEDULED_AT, Date.class);
     return fire == null ? null : fire.toInstant();
   }
 
   /**
    * A completion and not this policy's own end: Camel calls it also while it is being stopped. The
-   * failure is in the ledger then, and must not reach the scheduler as well.
+   * failure is in the ledger then, and must not reach the scheduler as well; a route that called
+   * the sync's is told.
    */
   private void endWithExchange(Exchange exchange, SyncRun run) {
     exchange
@@ -92,7 +144,9 @@ final class RunPolicy extends RoutePolicySupport {
               @Override
               public void onDone(Exchange done) {
                 runs.end(run, done);
-                done.setException(null);
+                if (run.sync().id().equals(done.getFromRouteId())) {
+                  done.setException(null);
+                }
               }
             });
   }

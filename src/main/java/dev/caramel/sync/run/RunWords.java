@@ -8,6 +8,9 @@ import java.util.Locale;
 
 /** The sentences of the log about runs. */
 public final class RunWords {
+  /** Why a run ended that a person did not want any more. */
+  static final String CANCELLED = "it was cancelled";
+
   private RunWords() {}
 
   static String begin(SyncRun run) {
@@ -48,6 +51,11 @@ public final class RunWords {
       line += ". " + note;
     }
     return line;
+  }
+
+  /** What a node says of a run that it lost. */
+  static String takenOver(LeaseSettings settings) {
+    return "another node took this run over, because this one " + settings.silence();
   }
 
   /** How far a long pull has come, and how fast it is. */

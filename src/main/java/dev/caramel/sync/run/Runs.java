@@ -17,6 +17,7 @@ import org.quartz.SchedulerException;
 import org.quartz.TriggerKey;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -29,6 +30,7 @@ class Runs implements RunStarter {
   private final ExecutorService threads;
   private final Scheduler scheduler;
   private final JdbcClient jdbc;
+  private final ApplicationEventPublisher events;
 
   Runs(
       CamelContext camel,
@@ -36,13 +38,15 @@ class Runs implements RunStarter {
       LiveRuns runs,
       @Qualifier("runThreads") ExecutorService threads,
       Scheduler scheduler,
-      JdbcClient jdbc) {
+      JdbcClient jdbc,
+      ApplicationEventPublisher events) {
     this.camel = camel;
     this.syncs = syncs;
     this.runs = runs;
     this.threads = threads;
     this.scheduler = scheduler;
     this.jdbc = jdbc;
+    this.events = events;
   }
 
   @Override
@@ -99,15 +103,15 @@ class Runs implements RunStarter {
 
   @Override
   public boolean cancel(long id) {
-    Optional<SyncRun> here = runs.find(id);
-    here.ifPresent(run -> run.stop("it was cancelled"));
-    if (here.isPresent()) {
-      return true;
+    boolean underWay =
+        jdbc.sql("update run set cancel_asked = true where id = ? and outcome = 'running'")
+                .param(id)
+                .update()
+            == 1;
+    if (underWay) {
+      runs.find(id).ifPresent(run -> run.stop(RunWords.CANCELLED));
     }
-    return jdbc.sql("update run set cancel_asked = true where id = ? and outcome = 'running'")
-            .param(id)
-            .update()
-        == 1;
+    return underWay;
   }
 
   @Override
@@ -122,6 +126,7 @@ class Runs implements RunStarter {
     definition(id);
     keepPaused(id, false);
     onTrigger(id, scheduler::resumeTrigger);
+    events.publishEvent(new SyncResumed(id));
   }
 
   private void keepPaused(String id, boolean paused) {

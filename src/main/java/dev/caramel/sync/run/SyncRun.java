@@ -28,6 +28,7 @@ public final class SyncRun {
   private volatile @Nullable String approval;
   private volatile @Nullable Long total;
   private volatile boolean pulled;
+  private volatile boolean handedOn;
 
   SyncRun(long id, ListSync sync, RunRequest request, String mode, long fence, Instant startedAt) {
     this.id = id;
@@ -151,6 +152,19 @@ public final class SyncRun {
   /** Asks the run to end at its next page. */
   void stop(String reason) {
     stopReason = reason;
+  }
+
+  /**
+   * Asks the run to end at its next page, and another node (or the next start) to go on with it.
+   */
+  void handOn(String reason) {
+    handedOn = true;
+    stop(reason);
+  }
+
+  /** Whether the run is to be gone on with as soon as it has ended. */
+  boolean isHandedOn() {
+    return handedOn;
   }
 
   /** Why the run was asked to end, or null. */

@@ -1,0 +1,210 @@
+package dev.caramel.sync.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.caramel.sandbox.control.Fault;
+import dev.caramel.testkit.RunningCaramel;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** What begins by itself when Caramel starts again, or when a node is gone, and what does not. */
+class RestartsTest {
+  private static final Duration LONG = Duration.ofSeconds(60);
+
+  @RegisterExtension
+  static final RunningCaramel caramel =
+      RunningCaramel.withSandbox(sandbox -> sandbox.leads(60))
+          .with("caramel.pull.page-size", 10)
+          .with("caramel.lease.expiry", "3s")
+          .with("caramel.lease.beat", "500ms");
+
+  @AfterEach
+  void sugarIsQuickAgain() {
+    caramel.sandbox().faults().clear();
+  }
+
+  @Test
+  void aCancelledRunIsNotGoneOnWithAfterARestart() {
+    String run = slowRunOf("cancelled");
+
+    assertThat(caramel.send("POST", "/api/runs/" + run + "/cancel", null, java.util.Map.of()))
+        .extracting(answer -> answer.statusCode())
+        .isEqualTo(202);
+    assertThat(caramel.awaitEnd(run).path("outcome").asText()).isEqualTo("interrupted");
+    assertThat(caramel.get("/api/runs/" + run).path("cause").asText()).contains("cancelled");
+    restart();
+
+    assertThat(caramel.lastRun("cancelled").path("id").asText()).isEqualTo(run);
+  }
+
+  @Test
+  void aPausedSyncBeginsNothingAfterARestartUntilItIsResumed() {
+    String run = slowRunOf("paused");
+    caramel.post("/api/syncs/paused/pause", "");
+
+    restart();
+
+    assertThat(caramel.lastRun("paused").path("id").asText()).isEqualTo(run);
+    assertThat(caramel.lastRun("paused").path("outcome").asText()).isEqualTo("interrupted");
+    assertThat(caramel.get("/api/syncs/paused").path("state").asText()).isEqualTo("paused");
+
+    caramel.post("/api/syncs/paused/resume", "");
+    JsonNode again = awaitRunAfter("paused", run);
+    assertThat(again.path("outcome").asText()).as(again.toString()).isEqualTo("succeeded");
+    assertThat(again.path("counts").path("read").asInt()).isEqualTo(all() - read(run));
+  }
+
+  @Test
+  void aFullRunThatAShutdownBrokeOffGoesOnAsAFullOneWhereItStood() {
+    caramel.sync("full", SyncFiles.leads("Full"));
+    slowSugar();
+    String run = caramel.post("/api/syncs/full/runs", "{\"full\":true}").path("id").asText();
+    awaitRead(run);
+
+    restart();
+
+    JsonNode again = awaitRunAfter("full", run);
+    assertThat(again.path("mode").asText()).as(again.toString()).isEqualTo("full");
+    assertThat(again.path("outcome").asText()).isEqualTo("succeeded");
+    assertThat(again.path("counts").path("read").asInt()).isEqualTo(all() - read(run));
+  }
+
+  @Test
+  void aRunOfSomeRecordsWhoseNodeDiedIsGoneOnWithForThoseRecords() {
+    caramel.sync("some", SyncFiles.leads("Some"));
+    String lead = caramel.sandbox().sugar().ids("Leads").get(0);
+
+    String dead = runOfADeadNode("some", "false, false, array['" + lead + "']");
+
+    JsonNode again = awaitRunAfter("some", dead);
+    assertThat(again.path("outcome").asText()).as(again.toString()).isEqualTo("succeeded");
+    assertThat(again.path("counts").path("read").asInt()).isEqualTo(1);
+    assertThat(caramel.get("/api/runs/" + dead).path("cause").asText())
+        .isEqualTo("the node gone did not report for 3 seconds");
+  }
+
+  @Test
+  void aRunThatLetsRemovalsThroughDoesSoAlthoughItsNodeDied() {
+    caramel.sync("approved", SyncFiles.leads("Approved"));
+    long member =
+        caramel
+            .jdbc()
+            .sql("select min(id) from member where list_id = 'approved'")
+            .query(Long.class)
+            .single();
+    String record = caramel.members("approved").get(0).path("record").path("id").asText();
+    caramel.sandbox().sugar().delete("Leads", record);
+    String run = caramel.lastRun("approved").path("id").asText();
+    caramel
+        .jdbc()
+        .sql("insert into pending_removal values ('approved', ?, 'deleted', ?)")
+        .params(member, Long.parseLong(run))
+        .update();
+
+    String dead = runOfADeadNode("approved", "false, true, null");
+
+    JsonNode again = awaitRunAfter("approved", dead);
+    assertThat(again.path("outcome").asText()).as(again.toString()).isEqualTo("succeeded");
+    assertThat(caramel.member("approved", record).path("removedBecause").asText())
+        .isEqualTo("deleted");
+    assertThat(
+            caramel
+                .jdbc()
+                .sql("select removal_approved from member where list_id = 'approved' and id = ?")
+                .param(member)
+                .query(Boolean.class)
+                .single())
+        .isTrue();
+  }
+
+  @Test
+  void aRunOfADeadNodeThatWasCancelledIsNotGoneOnWith() {
+    caramel.sync("dead-and-cancelled", SyncFiles.leads("Dead And Cancelled"));
+    String dead = runOfADeadNode("dead-and-cancelled", "false, false, null");
+    caramel
+        .jdbc()
+        .sql("update run set cancel_asked = true where id = ?")
+        .param(Long.parseLong(dead))
+        .update();
+
+    assertThat(caramel.awaitEnd(dead).path("outcome").asText()).isEqualTo("interrupted");
+    caramel.sync("after-the-dead", SyncFiles.leads("After The Dead"));
+
+    assertThat(caramel.lastRun("dead-and-cancelled").path("id").asText()).isEqualTo(dead);
+  }
+
+  /** A first run that has read something and is still at it. */
+  private static String slowRunOf(String id) {
+    slowSugar();
+    caramel.write(id, SyncFiles.leads(id));
+    await().atMost(LONG).until(() -> !caramel.lastRun(id).isMissingNode());
+    String run = caramel.lastRun(id).path("id").asText();
+    awaitRead(run);
+    return run;
+  }
+
+  private static void slowSugar() {
+    caramel
+        .sandbox()
+        .faults()
+        .add(Fault.of("latency").on("POST .*/Leads/filter$").delayed(700).times(-1));
+  }
+
+  private static void awaitRead(String run) {
+    await().atMost(LONG).until(() -> read(run) > 0);
+  }
+
+  private static int read(String run) {
+    return caramel.get("/api/runs/" + run).path("counts").path("read").asInt();
+  }
+
+  private static int all() {
+    return caramel.sandbox().sugar().ids("Leads").size();
+  }
+
+  /** Starts again, and waits until all that begins by itself at a start has begun. */
+  private static void restart() {
+    caramel.stop();
+    caramel.sandbox().faults().clear();
+    caramel.start();
+    caramel.sync("after-restart-" + System.nanoTime(), SyncFiles.leads("After Restart"));
+  }
+
+  private static JsonNode awaitRunAfter(String id, String run) {
+    await()
+        .atMost(LONG)
+        .until(
+            () ->
+                !List.of("", run).contains(caramel.lastRun(id).path("id").asText())
+                    && !caramel.lastRun(id).path("outcome").asText().equals("running"));
+    return caramel.lastRun(id);
+  }
+
+  /** A run that another node had begun, with a lease that nobody beats. */
+  private static String runOfADeadNode(String id, String fullAllowRecords) {
+    long run =
+        caramel
+            .jdbc()
+            .sql(
+                "insert into run (sync_id, trigger, mode, node, started_at, full_asked,"
+                    + " allow_removals, records) values (?, 'api', 'changes', 'gone', now(), "
+                    + fullAllowRecords
+                    + ") returning id")
+            .param(id)
+            .query(Long.class)
+            .single();
+    caramel
+        .jdbc()
+        .sql(
+            "insert into sync_lease values (?, ?, 'gone', nextval('sync_fence'), now() + interval"
+                + " '1 second')")
+        .params(id, run)
+        .update();
+    return String.valueOf(run);
+  }
+}
