@@ -1,6 +1,7 @@
 package dev.caramel.sugar;
 
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -51,6 +52,34 @@ public record SugarSettings(
   public static final String DEFAULT_CONNECTION = "default";
 
   /**
+   * The same settings with another platform for all connections, so that logins under them never
+   * end the sessions of the running program.
+   *
+   * @param name name of the platform
+   */
+  public SugarSettings onPlatform(String name) {
+    Map<String, Connection> further = new LinkedHashMap<>();
+    connections.forEach((id, connection) -> further.put(id, connection.onPlatform(name)));
+    return new SugarSettings(
+        url,
+        username,
+        password,
+        name,
+        apiVersion,
+        clientId,
+        clientSecret,
+        language,
+        maxParallelRequests,
+        connectTimeout,
+        responseTimeout,
+        queueTimeout,
+        sessionSkew,
+        loginBlock,
+        metadataCheck,
+        further);
+  }
+
+  /**
    * One further Sugar.
    *
    * @param url address of that Sugar, without {@code /rest}
@@ -70,5 +99,10 @@ public record SugarSettings(
       @Nullable String apiVersion,
       @Nullable String clientId,
       @Nullable Secret clientSecret,
-      @Nullable String language) {}
+      @Nullable String language) {
+    private Connection onPlatform(String name) {
+      return new Connection(
+          url, username, password, name, apiVersion, clientId, clientSecret, language);
+    }
+  }
 }

@@ -10,12 +10,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Whether Sugar would take a filter as it is meant. A condition on a field without a column is
  * dropped silently and matches everything (reference 4.3), so it is refused here.
  */
 final class FilterRules {
+  private static final Logger log = LoggerFactory.getLogger(FilterRules.class);
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Set<String> GROUPS = Set.of("$and", "$or");
   private static final Set<String> MACROS =
@@ -71,10 +74,12 @@ final class FilterRules {
     }
     this.text = filter;
     try {
-      checkAll(JSON.readTree(filter));
+      JsonNode conditions = JSON.readTree(filter);
+      if (conditions.isArray()) {
+        checkAll(conditions);
+      }
     } catch (JsonProcessingException e) {
-      // Told with its line when the file was read.
-      mistakes.add(lines.of("filter"), "'filter' is no JSON: " + e.getOriginalMessage() + ".");
+      log.debug("The reader of the file has told it with its line: {}", e.getOriginalMessage());
     }
   }
 

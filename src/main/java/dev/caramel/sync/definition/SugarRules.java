@@ -43,14 +43,8 @@ public final class SugarRules {
     Mistakes mistakes = new Mistakes();
     Mistakes notes = new Mistakes();
     try {
-      Optional<SugarModule> module = sugar.module(connection, sync.module());
-      if (module.isEmpty()) {
-        mistakes.add(file.lines().of("module"), noSuchModule(connection, sync.module()));
-      } else {
-        checkColumns(sync, module.get(), file.lines(), mistakes, notes);
-        checkConverted(sync, module.get(), file.lines(), mistakes);
-        new FilterRules(sugar, connection, module.get(), file.lines(), mistakes)
-            .check(sync.filter());
+      if (!sync.module().isEmpty()) { // a missing one is told by the file alone
+        checkModule(sync, connection, file.lines(), mistakes, notes);
       }
       new SourceRules(sugar, connection, file.lines(), mistakes).check(sync);
     } catch (SugarException e) {
@@ -60,6 +54,18 @@ public final class SugarRules {
           notes.all());
     }
     return new Verdict(mistakes.all(), Optional.empty(), notes.all());
+  }
+
+  private void checkModule(
+      ListSync sync, String connection, Lines lines, Mistakes mistakes, Mistakes notes) {
+    Optional<SugarModule> module = sugar.module(connection, sync.module());
+    if (module.isEmpty()) {
+      mistakes.add(lines.of("module"), noSuchModule(connection, sync.module()));
+      return;
+    }
+    checkColumns(sync, module.get(), lines, mistakes, notes);
+    checkConverted(sync, module.get(), lines, mistakes);
+    new FilterRules(sugar, connection, module.get(), lines, mistakes).check(sync.filter());
   }
 
   private String noSuchModule(String connection, String name) {
@@ -92,6 +98,9 @@ public final class SugarRules {
   private static void checkColumns(
       ListSync sync, SugarModule module, Lines lines, Mistakes mistakes, Mistakes notes) {
     for (Column column : sync.columns()) {
+      if (column.field().isEmpty()) {
+        continue; // told by the file alone
+      }
       int line = lines.ofColumn(column.name());
       SugarField field = module.field(column.field()).orElse(null);
       if (field == null && sync.onlyPushed(column.name())) {

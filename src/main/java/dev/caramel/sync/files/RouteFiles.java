@@ -26,7 +26,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 final class RouteFiles {
   private static final Logger log = LoggerFactory.getLogger(RouteFiles.class);
-  private static final Comparator<RouteText> ORDER =
+
+  /** What others need comes first. */
+  static final Comparator<RouteText> ORDER =
       Comparator.comparingInt(RouteText::order).thenComparing(RouteText::path);
 
   private final FileJudge judge;

@@ -1,0 +1,207 @@
+package dev.caramel.sync.files;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.caramel.sandbox.Sandbox;
+import dev.caramel.sync.definition.SyncTexts;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The check of an engineer and of a build server: what it says, and how it ends. */
+class CheckCommandTest {
+  private static Sandbox sandbox;
+
+  @TempDir Path directory;
+  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+
+  @BeforeAll
+  static void start() {
+    sandbox = Sandbox.builder().leads(20).contacts(5).prospects(5).start();
+  }
+
+  @AfterAll
+  static void stop() {
+    sandbox.close();
+  }
+
+  private void write(String path, String text) throws IOException {
+    Path file = directory.resolve(path);
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, text);
+  }
+
+  private int check(String... arguments) {
+    bytes.reset();
+    return CheckCommand.run(List.of(arguments), new PrintStream(bytes, true, UTF_8));
+  }
+
+  private int checkWithSugar(String... more) {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                directory.toString(),
+                "--caramel.sugar.url=" + sandbox.url(),
+                "--caramel.sugar.username=caramel",
+                "--caramel.sugar.password=sandbox"));
+    arguments.addAll(List.of(more));
+    return check(arguments.toArray(String[]::new));
+  }
+
+  private List<String> lines() {
+    return bytes.toString(UTF_8).lines().map(l -> l.replace(directory.toString(), "routes")).toList();
+  }
+
+  @Test
+  void allMistakesOfAllFilesAreToldWithFileAndLineOffline() throws IOException {
+    write(
+        "syncs/one.camel.yaml",
+        SyncTexts.onDemand("one")
+            .replace("module: Leads", "modul: Leads")
+            .replace("direct:pull-from-sugar", "direct:pul-from-sugar"));
+    write("syncs/two.camel.yaml", SyncTexts.scheduled("two", "0 0 25 * * ?"));
+    write("syncs/more/two.camel.yaml", SyncTexts.onDemand("two"));
+    write("own/wash.camel.yaml", "- route:\n    id: wash\n    from:\n      uri: direkt:wash\n");
+
+    assertThat(check(directory.toString(), "--offline")).isEqualTo(CheckCommand.WRONG);
+
+    assertThat(lines())
+        .anySatisfy(
+            line -> assertThat(line).startsWith("routes/own/wash.camel.yaml:4: ").contains("direkt"))
+        .contains(
+            "routes/syncs/one.camel.yaml:5: The property 'module' is missing: name Sugar's module, such as Leads.",
+            "routes/syncs/one.camel.yaml:6: A sync has no property 'modul'. Did you mean 'module'?",
+            "routes/syncs/one.camel.yaml:19: No route begins with 'direct:pul-from-sugar'. Did you mean 'direct:pull-from-sugar'?")
+        .anySatisfy(line -> assertThat(line).startsWith("routes/syncs/two.camel.yaml:18: The cron"))
+        .anySatisfy(line -> assertThat(line).contains("The id 'two' belongs to"));
+  }
+
+  @Test
+  void aReplacedSharedRouteIsJudgedAndWhatItNoLongerHoldsIsMissed() throws IOException {
+    write("syncs/one.camel.yaml", SyncTexts.onDemand("one"));
+    write(
+        "sync/pull-from-sugar.camel.yaml",
+        LoaderFixture.BLOCK.replace("%s", "pull-from-suger").replace("mock:", "log:"));
+
+    assertThat(check(directory.toString(), "--offline")).isEqualTo(CheckCommand.WRONG);
+
+    assertThat(lines())
+        .anySatisfy(
+            line ->
+                assertThat(line)
+                    .startsWith("routes/syncs/one.camel.yaml:19: No route begins with"));
+  }
+
+  @Test
+  void rightFilesAreToldInOneLineAndWhatIsLeftOut() throws IOException {
+    write("syncs/one.camel.yaml", SyncTexts.onDemand("one"));
+
+    assertThat(check(directory.toString(), "--offline")).isEqualTo(CheckCommand.RIGHT);
+
+    assertThat(lines())
+        .containsExactly(
+            "Checked 1 file in routes: no mistakes.",
+            "Sugar was not asked (--offline): modules, fields, filters, target lists and teams are unjudged.");
+  }
+
+  @Test
+  void aFileThatIsNotLoadedForItsNameIsPointedOut() throws IOException {
+    write("syncs/one.camel.yaml", SyncTexts.onDemand("one"));
+    write("syncs/two.yaml", SyncTexts.onDemand("two"));
+
+    assertThat(check(directory.toString(), "--offline")).isEqualTo(CheckCommand.RIGHT);
+
+    assertThat(lines())
+        .contains(
+            "routes/syncs/two.yaml: note: This is not loaded: a route file's name begins with a letter or digit and ends in .camel.yaml.");
+  }
+
+  @Test
+  void sugarJudgesUnderAPlatformOfItsOwnAndTheRunningSessionGoesOn() throws IOException {
+    var running = sandbox.client().grant("caramel", "sandbox", "caramel");
+    write(
+        "syncs/one.camel.yaml",
+        SyncTexts.onDemand("one").replace("Last Name: last_name", "Last Name: lst_name"));
+
+    assertThat(checkWithSugar()).isEqualTo(CheckCommand.WRONG);
+
+    assertThat(lines())
+        .containsExactly(
+            "routes/syncs/one.camel.yaml:9: Sugar's Leads has no field 'lst_name', or its user may not read it. Did you mean 'last_name'?",
+            "Checked 1 file in routes: 1 mistake in 1 file.");
+    assertThat(running).isNotNull();
+  }
+
+  @Test
+  void theShippedListsAreRightForAStockSugar() throws IOException {
+    for (String id :
+        List.of("all-sugar-leads", "all-sugar-contacts", "all-sugar-targets", "trade-show-2026")) {
+      String path = "syncs/" + id + ".camel.yaml";
+      write(path, Files.readString(Path.of("routes", path)));
+    }
+
+    assertThat(checkWithSugar()).isEqualTo(CheckCommand.RIGHT);
+
+    assertThat(lines()).containsExactly("Checked 4 files in routes: no mistakes.");
+  }
+
+  @Test
+  void aRefusedLoginIsNotGreenAndIsTriedOnce() throws IOException {
+    write("syncs/one.camel.yaml", SyncTexts.onDemand("one"));
+    write("syncs/two.camel.yaml", SyncTexts.onDemand("two"));
+
+    assertThat(checkWithSugar("--caramel.sugar.password=wrong")).isEqualTo(CheckCommand.UNJUDGED);
+
+    assertThat(lines()).hasSize(3);
+    assertThat(lines().get(1))
+        .isEqualTo("2 files could not be judged against Sugar; --offline leaves that out.");
+    assertThat(lines().get(2))
+        .contains("the user name or the password is wrong")
+        .doesNotContain("tries again");
+  }
+
+  @Test
+  void anUnregisteredPlatformIsNamedWithWhatToDo() throws IOException {
+    write("syncs/one.camel.yaml", SyncTexts.onDemand("one"));
+    try (Sandbox strict = Sandbox.builder().leads(5).withoutPlatform("caramel-check").start()) {
+      assertThat(checkWithSugar("--caramel.sugar.url=" + strict.url()))
+          .isEqualTo(CheckCommand.UNJUDGED);
+    }
+
+    assertThat(lines().get(2))
+        .contains("the API platform \"caramel-check\" is not registered")
+        .contains("Admin > Configure API Platforms");
+  }
+
+  @Test
+  void withoutAnySugarItSaysWhichSettingsAreMissing() throws IOException {
+    write("syncs/one.camel.yaml", SyncTexts.onDemand("one"));
+
+    assertThat(check(directory.toString())).isEqualTo(CheckCommand.UNJUDGED);
+
+    assertThat(lines().get(2)).contains("CARAMEL_SUGAR_URL");
+  }
+
+  @Test
+  void wrongUsageIsToldApartFromWrongFiles() throws IOException {
+    assertThat(check("--offlin")).isEqualTo(CheckCommand.MISUSED);
+    assertThat(lines().get(0)).isEqualTo("There is no option '--offlin'. Did you mean '--offline'?");
+    assertThat(check("a", "b")).isEqualTo(CheckCommand.MISUSED);
+    assertThat(check(directory.resolve("none").toString(), "--offline"))
+        .isEqualTo(CheckCommand.MISUSED);
+    assertThat(lines().get(0)).isEqualTo("There is no routes directory routes/none.");
+    assertThat(check(directory.toString(), "--offline")).isEqualTo(CheckCommand.MISUSED);
+    assertThat(lines().get(0)).startsWith("There is no route file in routes");
+    assertThat(check("--help")).isEqualTo(CheckCommand.RIGHT);
+    assertThat(lines().get(0)).startsWith("Usage: java -jar caramel.jar check");
+  }
+}
