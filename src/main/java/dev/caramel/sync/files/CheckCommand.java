@@ -74,11 +74,11 @@ public final class CheckCommand {
   private int check(CheckOrder order) {
     try (ConfigurableApplicationContext context = open(order)) {
       Path directory = directory(order, context);
-      Map<String, RouteText> files =
-          new RoutesDirectory(directory, Clock.systemUTC()).readNow();
+      Map<String, RouteText> files = new RoutesDirectory(directory, Clock.systemUTC()).readNow();
       if (files.isEmpty()) {
         throw new CheckOrder.Misused(
-            "There is no route file in %s: name the folder that holds syncs/.".formatted(directory));
+            "There is no route file in %s: name the folder that holds syncs/."
+                .formatted(directory));
       }
       CheckSugar sugar = order.offline() ? null : new CheckSugar(context);
       CheckedFiles checked =
@@ -111,7 +111,8 @@ public final class CheckCommand {
           .run(arguments.toArray(String[]::new));
     } catch (RuntimeException e) { // whatever the setting's type makes of a wrong value
       throw new CheckOrder.Misused(
-          "The settings cannot be used: " + NestedExceptionUtils.getMostSpecificCause(e).getMessage());
+          "The settings cannot be used: "
+              + NestedExceptionUtils.getMostSpecificCause(e).getMessage());
     }
   }
 

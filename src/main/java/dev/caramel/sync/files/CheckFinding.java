@@ -15,8 +15,7 @@ record CheckFinding(String path, Mistake mistake, boolean wrong) {
   static final Comparator<CheckFinding> ORDER =
       Comparator.comparing(CheckFinding::path)
           .thenComparing(
-              finding -> finding.mistake().line(),
-              Comparator.nullsLast(Comparator.naturalOrder()));
+              finding -> finding.mistake().line(), Comparator.nullsLast(Comparator.naturalOrder()));
 
   static CheckFinding mistake(String path, Mistake mistake) {
     return new CheckFinding(path, mistake, true);

@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param help whether only the usage is to be told
  * @param settings settings of the program, as {@code --caramel.sugar.url=...}
  */
-record CheckOrder(
-    @Nullable Path directory, boolean offline, boolean help, List<String> settings) {
+record CheckOrder(@Nullable Path directory, boolean offline, boolean help, List<String> settings) {
   private static final String OFFLINE = "--offline";
   private static final String HELP = "--help";
 

@@ -73,9 +73,7 @@ final class CheckedFiles {
             .judge(read, surroundings, before)
             .forEach(mistake -> findings.add(CheckFinding.mistake(path, mistake)));
       }
-      before.add(
-          new LoadedFile(
-              read.source(), read.file(), read.sync(), RouteSwap.Held.NOTHING));
+      before.add(new LoadedFile(read.source(), read.file(), read.sync(), RouteSwap.Held.NOTHING));
     }
     findings.addAll(sharedPushes());
     return findings;

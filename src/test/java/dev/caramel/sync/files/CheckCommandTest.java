@@ -3,14 +3,18 @@ package dev.caramel.sync.files;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.caramel.sandbox.Sandbox;
 import dev.caramel.sync.definition.SyncTexts;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -45,20 +49,60 @@ class CheckCommandTest {
     return CheckCommand.run(List.of(arguments), new PrintStream(bytes, true, UTF_8));
   }
 
-  private int checkWithSugar(String... more) {
-    List<String> arguments =
-        new ArrayList<>(
-            List.of(
-                directory.toString(),
-                "--caramel.sugar.url=" + sandbox.url(),
-                "--caramel.sugar.username=caramel",
-                "--caramel.sugar.password=sandbox"));
-    arguments.addAll(List.of(more));
-    return check(arguments.toArray(String[]::new));
+  private int checkWith(Sandbox sugar) {
+    return checkWith(sugar, "sandbox");
+  }
+
+  private int checkWith(Sandbox sugar, String password) {
+    return check(
+        directory.toString(),
+        "--caramel.sugar.url=" + sugar.url(),
+        "--caramel.sugar.username=caramel",
+        "--caramel.sugar.password=" + password);
+  }
+
+  /** Logs in as the running program does. */
+  private static String login() throws IOException {
+    String body =
+        "{\"grant_type\":\"password\",\"client_id\":\"sugar\",\"client_secret\":\"\",\"username\":\"caramel\","
+            + "\"password\":\"sandbox\",\"platform\":\"caramel\"}";
+    return new ObjectMapper()
+        .readTree(send("POST", "/rest/v10/oauth2/token", "", body).body())
+        .path("access_token")
+        .asText();
+  }
+
+  private static int statusOf(String method, String path, String token, String body)
+      throws IOException {
+    return send(method, path, token, body).statusCode();
+  }
+
+  private static HttpResponse<String> send(String method, String path, String token, String body)
+      throws IOException {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(sandbox.url() + path))
+            .method(
+                method,
+                body == null
+                    ? HttpRequest.BodyPublishers.noBody()
+                    : HttpRequest.BodyPublishers.ofString(body))
+            .header("Content-Type", "application/json")
+            .header("OAuth-Token", token)
+            .build();
+    try {
+      return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
   }
 
   private List<String> lines() {
-    return bytes.toString(UTF_8).lines().map(l -> l.replace(directory.toString(), "routes")).toList();
+    return bytes
+        .toString(UTF_8)
+        .lines()
+        .map(l -> l.replace(directory.toString(), "routes"))
+        .toList();
   }
 
   @Test
@@ -76,12 +120,13 @@ class CheckCommandTest {
 
     assertThat(lines())
         .anySatisfy(
-            line -> assertThat(line).startsWith("routes/own/wash.camel.yaml:4: ").contains("direkt"))
+            line ->
+                assertThat(line).startsWith("routes/own/wash.camel.yaml:4: ").contains("direkt"))
         .contains(
             "routes/syncs/one.camel.yaml:5: The property 'module' is missing: name Sugar's module, such as Leads.",
             "routes/syncs/one.camel.yaml:6: A sync has no property 'modul'. Did you mean 'module'?",
-            "routes/syncs/one.camel.yaml:19: No route begins with 'direct:pul-from-sugar'. Did you mean 'direct:pull-from-sugar'?")
-        .anySatisfy(line -> assertThat(line).startsWith("routes/syncs/two.camel.yaml:18: The cron"))
+            "routes/syncs/one.camel.yaml:20: No route begins with 'direct:pul-from-sugar'. Did you mean 'direct:pull-from-sugar'?")
+        .anySatisfy(line -> assertThat(line).startsWith("routes/syncs/two.camel.yaml:19: The cron"))
         .anySatisfy(line -> assertThat(line).contains("The id 'two' belongs to"));
   }
 
@@ -98,7 +143,7 @@ class CheckCommandTest {
         .anySatisfy(
             line ->
                 assertThat(line)
-                    .startsWith("routes/syncs/one.camel.yaml:19: No route begins with"));
+                    .startsWith("routes/syncs/one.camel.yaml:20: No route begins with"));
   }
 
   @Test
@@ -127,18 +172,18 @@ class CheckCommandTest {
 
   @Test
   void sugarJudgesUnderAPlatformOfItsOwnAndTheRunningSessionGoesOn() throws IOException {
-    var running = sandbox.client().grant("caramel", "sandbox", "caramel");
+    String running = login();
     write(
         "syncs/one.camel.yaml",
         SyncTexts.onDemand("one").replace("Last Name: last_name", "Last Name: lst_name"));
 
-    assertThat(checkWithSugar()).isEqualTo(CheckCommand.WRONG);
+    assertThat(checkWith(sandbox)).isEqualTo(CheckCommand.WRONG);
 
     assertThat(lines())
         .containsExactly(
             "routes/syncs/one.camel.yaml:9: Sugar's Leads has no field 'lst_name', or its user may not read it. Did you mean 'last_name'?",
             "Checked 1 file in routes: 1 mistake in 1 file.");
-    assertThat(running).isNotNull();
+    assertThat(statusOf("GET", "/rest/v11_5/me", running, null)).isEqualTo(200);
   }
 
   @Test
@@ -149,7 +194,7 @@ class CheckCommandTest {
       write(path, Files.readString(Path.of("routes", path)));
     }
 
-    assertThat(checkWithSugar()).isEqualTo(CheckCommand.RIGHT);
+    assertThat(checkWith(sandbox)).isEqualTo(CheckCommand.RIGHT);
 
     assertThat(lines()).containsExactly("Checked 4 files in routes: no mistakes.");
   }
@@ -159,7 +204,7 @@ class CheckCommandTest {
     write("syncs/one.camel.yaml", SyncTexts.onDemand("one"));
     write("syncs/two.camel.yaml", SyncTexts.onDemand("two"));
 
-    assertThat(checkWithSugar("--caramel.sugar.password=wrong")).isEqualTo(CheckCommand.UNJUDGED);
+    assertThat(checkWith(sandbox, "wrong")).isEqualTo(CheckCommand.UNJUDGED);
 
     assertThat(lines()).hasSize(3);
     assertThat(lines().get(1))
@@ -173,8 +218,7 @@ class CheckCommandTest {
   void anUnregisteredPlatformIsNamedWithWhatToDo() throws IOException {
     write("syncs/one.camel.yaml", SyncTexts.onDemand("one"));
     try (Sandbox strict = Sandbox.builder().leads(5).withoutPlatform("caramel-check").start()) {
-      assertThat(checkWithSugar("--caramel.sugar.url=" + strict.url()))
-          .isEqualTo(CheckCommand.UNJUDGED);
+      assertThat(checkWith(strict)).isEqualTo(CheckCommand.UNJUDGED);
     }
 
     assertThat(lines().get(2))
@@ -194,7 +238,8 @@ class CheckCommandTest {
   @Test
   void wrongUsageIsToldApartFromWrongFiles() throws IOException {
     assertThat(check("--offlin")).isEqualTo(CheckCommand.MISUSED);
-    assertThat(lines().get(0)).isEqualTo("There is no option '--offlin'. Did you mean '--offline'?");
+    assertThat(lines().get(0))
+        .isEqualTo("There is no option '--offlin'. Did you mean '--offline'?");
     assertThat(check("a", "b")).isEqualTo(CheckCommand.MISUSED);
     assertThat(check(directory.resolve("none").toString(), "--offline"))
         .isEqualTo(CheckCommand.MISUSED);
