@@ -38,10 +38,16 @@ class DeclaredCalls {
         .findFirst();
   }
 
-  /** Methods that the path has, in upper case; empty if no call has that path. */
-  List<String> methodsOf(PathContainer path) {
+  /** All calls. */
+  List<DeclaredCall> all() {
     return definitions()
         .flatMap(rest -> rest.getVerbs().stream().map(verb -> read(rest, verb)))
+        .toList();
+  }
+
+  /** Methods that the path has, in upper case; empty if no call has that path. */
+  List<String> methodsOf(PathContainer path) {
+    return all().stream()
         .filter(call -> call.matches(path))
         .map(DeclaredCall::method)
         .distinct()

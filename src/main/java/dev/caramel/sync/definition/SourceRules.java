@@ -1,34 +1,33 @@
 package dev.caramel.sync.definition;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.caramel.sugar.Sugar;
 import dev.caramel.sugar.SugarException;
 import dev.caramel.sugar.SugarRequest;
 import dev.caramel.sync.ListSync;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Whether the target list and the team that a definition names exist in Sugar. */
 final class SourceRules {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final int MANY = 1000;
 
   private final Sugar sugar;
   private final String connection;
   private final Lines lines;
   private final Mistakes mistakes;
+  private final SugarNames sugarNames;
+  private final TeamRules teams;
 
   SourceRules(Sugar sugar, String connection, Lines lines, Mistakes mistakes) {
     this.sugar = sugar;
     this.connection = connection;
     this.lines = lines;
     this.mistakes = mistakes;
+    this.sugarNames = new SugarNames(sugar);
+    this.teams = new TeamRules(sugar);
   }
 
   void check(ListSync sync) {
@@ -41,7 +40,7 @@ final class SourceRules {
   }
 
   private void checkTargetList(String nameOrId) {
-    List<String> same = names("ProspectLists", nameOrId);
+    List<String> same = sugarNames.of(connection, "ProspectLists", nameOrId);
     long exact = same.stream().filter(nameOrId::equals).count();
     if (exact > 1) {
       mistakes.add(
@@ -52,48 +51,12 @@ final class SourceRules {
       mistakes.add(
           lines.of("targetList"),
           "Sugar has no target list '%s', or its user may not see it.".formatted(nameOrId)
-              + Suggestion.sentence(nameOrId, names("ProspectLists", null)));
+              + Suggestion.sentence(nameOrId, sugarNames.of(connection, "ProspectLists", null)));
     }
   }
 
   private void checkTeam(String name) {
-    if (!names("Teams", name).contains(name)) {
-      List<String> all = names("Teams", null);
-      if (!all.contains(name)) {
-        mistakes.add(
-            lines.of("team"),
-            "Sugar has no team '%s', or its user may not see it; the name is compared exactly."
-                    .formatted(name)
-                + Suggestion.sentence(name, all));
-      }
-    }
-  }
-
-  /** Names of the records of a module: those of that name, or up to a thousand. */
-  private List<String> names(String module, @Nullable String name) {
-    ObjectNode body = JSON.createObjectNode().put("fields", "name,name_2").put("max_num", MANY);
-    if (module.equals("ProspectLists")) {
-      body.put("fields", "name");
-    }
-    if (name != null) {
-      body.putArray("filter").addObject().putObject("name").put("$equals", name);
-    }
-    return sugar.call(
-        SugarRequest.read(
-            connection,
-            module + "/filter",
-            body.toString(),
-            "looking up names of " + module,
-            answer -> {
-              List<String> names = new ArrayList<>();
-              for (JsonNode record : JSON.readTree(answer).path("records")) {
-                String second = record.path("name_2").asText("");
-                String first = record.path("name").asText("");
-                // Sugar shows a private team under both of its names.
-                names.add(second.isBlank() ? first : first + " " + second);
-              }
-              return names;
-            }));
+    teams.mistake(connection, name).ifPresent(text -> mistakes.add(lines.of("team"), text));
   }
 
   private boolean exists(String module, String id) {
