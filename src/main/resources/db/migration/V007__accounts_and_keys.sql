@@ -57,3 +57,29 @@ create table standard_field (
   primary key (account_id, position),
   unique (account_id, name)
 );
+
+-- Who of a company is in a list: the part of the address behind the @.
+create index member_by_domain on member (list_id, split_part(email_key, '@', 2)) where email_key is not null;
+
+-- Behavioral points of addresses by a sheet, for activities since a time, some kinds left out. Without
+-- an address all of the account; a condition on the address reaches the index activity_by_email.
+create function behavioral_scores(of_account text, by_sheet text, since timestamptz, without text[])
+  returns table (email_key text, score bigint, last_at timestamptz)
+  language sql stable as
+$$
+  select met.email_key,
+    sum(met.points)::bigint,
+    max(met.last_at)
+  from (
+    select a.email_key, max(a.at) as last_at,
+      coalesce(case when r.kind = 'behavior' and not r.once then r.points * count(*) else r.points end, 0)
+        as points
+    from activity a
+    left join score_rule r on r.account_id = of_account and r.sheet = by_sheet
+      and r.activity = a.type
+      and (r.kind = 'behavior' or r.kind = 'asset' and r.asset = a.asset)
+    where a.account_id = of_account and a.at > since and not a.type = any (without)
+    group by a.email_key, r.position, r.kind, r.once, r.points
+  ) met
+  group by met.email_key
+$$;

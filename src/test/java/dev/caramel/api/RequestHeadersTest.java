@@ -9,6 +9,8 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.model.ModelCamelContext;
+import org.apache.camel.model.rest.ParamDefinition;
+import org.apache.camel.model.rest.RestParamType;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -53,7 +55,10 @@ class RequestHeadersTest extends ApiTest {
       ApiClient.Answer success = caller.call(call.method(), there, body);
       assertThat(success.status()).as(call + success.body()).isBetween(200, 299);
       requireOursOnly(call, success);
-      requireOursOnly(call, caller.call(call.method(), there + "?nope=marker", body));
+      requireOursOnly(
+          call,
+          caller.call(
+              call.method(), there + (there.contains("?") ? "&" : "?") + "nope=marker", body));
       requireOursOnly(
           call,
           caller.call(
@@ -97,8 +102,13 @@ class RequestHeadersTest extends ApiTest {
     long member = aMember("leads", "jane@example.com", "{}");
     long run = aRun("leads", "running");
     long rejection = aRejection(run, "leads", "r1");
-    return call.path()
-        .getPatternString()
+    String query =
+        call.parameters(RestParamType.query).stream()
+            .map(ParamDefinition::getName)
+            .filter(name -> name.equals("email") || name.equals("emails"))
+            .map(name -> "?" + name + "=jane@example.com")
+            .collect(Collectors.joining());
+    return (call.path().getPatternString() + query)
         .replace("{module}", "Leads")
         .replace("{sync}", "leads")
         .replace("{list}", "leads")
@@ -115,6 +125,7 @@ class RequestHeadersTest extends ApiTest {
   private static String body(DeclaredCall call) {
     return switch (call.route()) {
       case "set-column-role" -> "{\"role\":\"email\"}";
+      case "choose-sales-prospects" -> "{\"lists\":[\"leads\"]}";
       case "post-activities" -> "[]";
       case "create-account" -> "{\"id\":\"a" + System.nanoTime() + "\",\"name\":\"A\"}";
       case "authorize-ip" -> "{\"address\":\"192.0.2.1\"}";
