@@ -25,7 +25,7 @@ public class AccountReport {
 
   // People from member_by_email, scores from activity_by_email. Whoever is in no list is an
   // address.
-  private static final String PEOPLE =
+  static final String PEOPLE =
       """
       select coalesce(p.email, a.email) as email,
         p.record_id, p.list_id, p.module, p.name, p.title, p.company, p.owner,
@@ -41,18 +41,18 @@ public class AccountReport {
         order by m.record_id is null, m.list_id, m.id
         limit 1
       ) p on true
-      left join lateral (
-        select score, last_at
+      left join (
+        select email_key, score, last_at
         from behavioral_scores(:account, 'default', now() - make_interval(days => :days), '{}')
-        where email_key = a.email
-      ) s on true
+        where email_key collate "C" = any(:addresses)
+      ) s on s.email_key = a.email
       where p.email is not null or s.last_at is not null
       order by score desc, a.email
       """
           .formatted(Person.COLUMNS);
 
   // Served by member_by_domain.
-  private static final String OF_DOMAIN =
+  static final String OF_DOMAIN =
       """
       select distinct email_key
       from member
@@ -148,7 +148,9 @@ public class AccountReport {
                     Map.Entry::getKey,
                     Map.Entry::getValue,
                     Long::sum,
-                    () -> new TreeMap<String, Long>(Comparator.comparingInt(ActivityTypes.ALL::indexOf))));
+                    () ->
+                        new TreeMap<String, Long>(
+                            Comparator.comparingInt(ActivityTypes.ALL::indexOf))));
     return new Summary(
         people.size(),
         byType.values().stream().mapToLong(times -> times).sum(),

@@ -24,7 +24,7 @@ public class History {
   private static final int MOST_OF_TIMELINE = 1000;
 
   // Served by the index activity_by_email.
-  private static final String NEWEST =
+  static final String NEWEST =
       """
       select a.id, a.email, a.type, a.asset, a.url, a.at,
         (select coalesce(sum(r.points), 0)

@@ -12,7 +12,7 @@ import org.springframework.stereotype.Component;
 public class HotProspects {
   // Scores come from the index activity_by_time alone, people from member_by_email, the hottest
   // first.
-  private static final String HOTTEST =
+  static final String HOTTEST =
       """
       select p.*, s.score, s.last_at
       from behavioral_scores(:account, 'default', now() - make_interval(days => :days), :without) s
