@@ -74,7 +74,12 @@ class SugarMetadata {
     synchronized (kept) {
       SugarAccess access = access(connection, kept);
       JsonNode list =
-          ask(connection, "metadata", Map.of("type_filter", "full_module_list"), "listing modules")
+          ask(
+                  connection,
+                  "metadata",
+                  Map.of("type_filter", "full_module_list"),
+                  "listing modules",
+                  "full_module_list")
               .path("full_module_list");
       return StreamSupport.stream(((Iterable<String>) list::fieldNames).spliterator(), false)
           .filter(name -> !name.equals("_hash") && access.canSee(name))
@@ -128,7 +133,9 @@ class SugarMetadata {
   private SugarAccess access(String connection, Kept kept) {
     SugarAccess known = kept.access;
     if (known == null || !isFresh(kept.accessCheckedAt)) {
-      known = SugarAccess.of(ask(connection, "me", Map.of(), "reading the user's rights"));
+      known =
+          SugarAccess.of(
+              ask(connection, "me", Map.of(), "reading the user's rights", "current_user"));
       kept.access = known;
       kept.accessCheckedAt = clock.instant();
     }
@@ -158,7 +165,8 @@ class SugarMetadata {
   private Definition read(String connection, String name, SugarAccess access, SugarLabels labels) {
     JsonNode metadata;
     try {
-      metadata = ask(connection, "metadata", filter(name), "reading the fields of " + name);
+      metadata =
+          ask(connection, "metadata", filter(name), "reading the fields of " + name, "modules");
     } catch (SugarException.NotFound none) {
       // Releases differ in how they say that there is no such module.
       return new Definition(Optional.empty(), "", access.acl().path(name), clock.instant());
@@ -195,6 +203,27 @@ class SugarMetadata {
 
   JsonNode ask(String connection, String path, Map<String, String> query, String purpose) {
     return routes.request(SugarRequest.get(connection, path, query, purpose, this::tree));
+  }
+
+  /**
+   * An answer without the key that it is all about is not Sugar's: taken for one, it would say that
+   * everything is allowed, or that there is nothing.
+   */
+  private JsonNode ask(
+      String connection, String path, Map<String, String> query, String purpose, String key) {
+    return routes.request(
+        SugarRequest.get(
+            connection,
+            path,
+            query,
+            purpose,
+            body -> {
+              JsonNode answer = tree(body);
+              if (!answer.has(key)) {
+                throw new IOException("the answer has no " + key);
+              }
+              return answer;
+            }));
   }
 
   private JsonNode tree(InputStream body) throws IOException {

@@ -59,6 +59,11 @@ public record SugarRequest<T>(
     return new SugarRequest<>(connection, "POST", path, Map.of(), body, true, purpose, reader);
   }
 
+  /** Whether it only reads, so that asking again is an answer to any conflict. */
+  boolean isRead() {
+    return method.equals("GET") || path.endsWith("/filter") || path.endsWith("/filter/count");
+  }
+
   /** Names the request without its body, which may hold personal data. */
   @Override
   public String toString() {

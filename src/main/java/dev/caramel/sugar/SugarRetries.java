@@ -85,6 +85,9 @@ public class SugarRetries {
     Duration pause = asked(tries);
     if (pause == null) {
       pause = backOff(before, duration(first), duration(longest));
+    } else if (before > 0 && pause.compareTo(duration(first)) < 0) {
+      // A Sugar that stays busy and asks for no pause would be asked without end.
+      pause = duration(first);
     }
     if (tries.waited().plus(pause).compareTo(duration(bound)) > 0) {
       giveUp(
@@ -119,6 +122,21 @@ public class SugarRetries {
       return false;
     }
     return waited(tries, backOff(before, duration(first), duration(longest)));
+  }
+
+  /**
+   * Whether to read again where Sugar says that somebody was faster. What that means for a write is
+   * for its caller to decide.
+   *
+   * @param copy the exchange, or the copy that an expression is evaluated on
+   * @param most most repetitions
+   */
+  public boolean readAgain(Exchange copy, int most) {
+    SugarTries tries = SugarTries.of(copy);
+    return tries.exchange().getMessage().getBody() instanceof SugarRequest<?> request
+        && request.isRead()
+        && tries.next("conflict") < most
+        && waited(tries, Duration.ZERO);
   }
 
   /** Waits here, so that the repetition itself follows without a delay of Camel's. */

@@ -5,6 +5,7 @@ import dev.caramel.sandbox.auth.Users;
 import dev.caramel.sandbox.catalog.SugarField;
 import dev.caramel.sandbox.control.ControlEndpoints;
 import dev.caramel.sandbox.control.Faults;
+import dev.caramel.sandbox.control.Meanwhile;
 import dev.caramel.sandbox.control.RequestLog;
 import dev.caramel.sandbox.filter.Listing;
 import dev.caramel.sandbox.http.Dispatcher;
@@ -33,6 +34,7 @@ public final class Sandbox implements AutoCloseable {
   private final Instance instance;
   private final Sugar sugar;
   private final Faults faults = new Faults();
+  private final Meanwhile meanwhile = new Meanwhile();
   private final RequestLog requests = new RequestLog();
   private final SugarServer server;
   private final String folder;
@@ -42,7 +44,7 @@ public final class Sandbox implements AutoCloseable {
     this.folder = folder;
     this.sugar = new Sugar(instance);
     Dispatcher dispatcher = new Dispatcher(instance, routes());
-    RestHandler rest = new RestHandler(instance, dispatcher, faults, requests);
+    RestHandler rest = new RestHandler(instance, dispatcher, faults, meanwhile, requests);
     Router control = new Router();
     new ControlEndpoints(this).addTo(control);
     this.server = new SugarServer(port, folder, rest, control);
@@ -98,6 +100,15 @@ public final class Sandbox implements AutoCloseable {
    */
   public Faults faults() {
     return faults;
+  }
+
+  /**
+   * What others do while a client works.
+   *
+   * @return may be added to and cleared
+   */
+  public Meanwhile meanwhile() {
+    return meanwhile;
   }
 
   /**

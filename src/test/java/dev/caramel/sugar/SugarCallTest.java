@@ -158,8 +158,6 @@ class SugarCallTest extends ScriptedSugarTest {
   @CsvSource({
     "403,not_authorized,NotAllowed",
     "404,not_found,NotFound",
-    "409,edit_conflict,Conflict",
-    "412,metadata_out_of_date,Conflict",
     "422,invalid_parameter,Refused",
     "413,request_too_large,Refused",
     "400,search_unavailable,Refused"
@@ -173,6 +171,28 @@ class SugarCallTest extends ScriptedSugarTest {
         .hasMessageContaining("reading Leads")
         .extracting(thrown -> thrown.getClass().getSimpleName())
         .isEqualTo(kind);
+    assertThat(scripted.data()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {409, 412})
+  void whereSomebodyWasFasterItIsReadAgainAFewTimes(int status) {
+    scripted.then(status, error("edit_conflict", "")).then(status, error("edit_conflict", ""));
+    scripted.then(200, OK);
+    read();
+    assertThat(scripted.data()).hasSize(3);
+    for (int i = 0; i < 3; i++) {
+      scripted.then(status, error("edit_conflict", ""));
+    }
+    assertThatThrownBy(this::read).isInstanceOf(SugarException.Conflict.class);
+    assertThat(scripted.data()).hasSize(6);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {409, 412})
+  void aWriteThatSomebodyWasFasterThanIsForItsCallerToDecide(int status) {
+    scripted.then(status, error("edit_conflict", ""));
+    assertThatThrownBy(this::create).isInstanceOf(SugarException.Conflict.class);
     assertThat(scripted.data()).hasSize(1);
   }
 

@@ -203,7 +203,7 @@ public final class RunningCaramel implements BeforeAllCallback, AfterAllCallback
   public JsonNode awaitEnd(String run) {
     await("run " + run + " has ended")
         .atMost(LONG)
-        .pollInterval(Duration.ofMillis(50))
+        .pollInterval(Duration.ofMillis(10))
         .until(() -> ended(get("/api/runs/" + run)));
     return get("/api/runs/" + run);
   }

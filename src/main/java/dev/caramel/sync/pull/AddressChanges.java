@@ -9,6 +9,8 @@ import dev.caramel.sugar.SugarRequest;
 import dev.caramel.sugar.value.SourceRecord;
 import dev.caramel.sugar.value.SugarTimes;
 import dev.caramel.sync.run.RunFence;
+import java.io.IOException;
+import java.io.InputStream;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -59,10 +61,11 @@ public class AddressChanges {
     this.transaction = transaction;
   }
 
-  /** Begins at the watermark. */
+  /** Begins at the watermark, or where Sugar did not let us read on before. */
   public void begin(Exchange exchange) {
     Pull pull = Pull.of(exchange);
-    pull.cursor = PageCursor.byDate(Objects.requireNonNullElse(pull.watermark, Instant.EPOCH));
+    Instant from = pull.optOutsSince == null ? pull.watermark : pull.optOutsSince;
+    pull.cursor = PageCursor.byDate(Objects.requireNonNullElse(from, Instant.EPOCH));
     pull.moreAddresses = true;
   }
 
@@ -91,7 +94,20 @@ public class AddressChanges {
         "EmailAddresses/filter",
         body.toString(),
         "reading changed email addresses",
-        json::readTree);
+        this::page);
+  }
+
+  /** What is no page must not pass for one without changes, nor an empty one for the last. */
+  private JsonNode page(InputStream body) throws IOException {
+    JsonNode page = json.readTree(body);
+    JsonNode records = page.path("records");
+    if (!records.isArray() || !page.has("next_offset")) {
+      throw new IOException("the answer is no page: next_offset or records miss");
+    }
+    if (records.isEmpty() && page.path("next_offset").asInt(-1) >= 0) {
+      throw new IOException("the page is empty and says that there is more");
+    }
+    return page;
   }
 
   /** Takes the flags of addresses that members of the account have. */
@@ -141,14 +157,18 @@ public class AddressChanges {
         });
   }
 
-  /** Goes on without: the next full pull reads the flags with the records. */
+  /**
+   * Goes on without. What was not read now is read as soon as Sugar lets us, and the next full pull
+   * reads the flags with the records.
+   */
   public void giveUp(Exchange exchange) {
     Pull pull = Pull.of(exchange);
     pull.moreAddresses = false;
+    pull.optOutsUnread = true;
     SugarException refused = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, SugarException.class);
     pull.run.note(
         "Sugar does not let our user read its email addresses, so opt-outs that change without"
-            + " their record arrive with the next full pull"
+            + " their record arrive when it does, or with the next full pull"
             + (refused == null ? "" : " (" + refused.getMessage() + ")"));
   }
 

@@ -41,6 +41,10 @@ public final class Pull {
 
   final Instant sugarBeganAt;
   final @Nullable Instant watermark;
+
+  /** Since when changed opt-outs wait to be read; null where the watermark says it. */
+  final @Nullable Instant optOutsSince;
+
   final boolean sweeps;
   final long sweep;
 
@@ -63,6 +67,10 @@ public final class Pull {
   List<String> asked = List.of();
   List<String> again = List.of();
   boolean moreAddresses = true;
+
+  /** Whether Sugar refused to let the changed opt-outs be read to their end. */
+  boolean optOutsUnread;
+
   long recordsMet;
 
   /** Records that the rule add kept out so far; a sweep counts them again. */
@@ -81,6 +89,7 @@ public final class Pull {
       Instant beganAt,
       Instant sugarBeganAt,
       @Nullable Instant watermark,
+      @Nullable Instant optOutsSince,
       boolean sweeps,
       long sweep,
       long membersAtBegin,
@@ -97,6 +106,7 @@ public final class Pull {
     this.beganAt = beganAt;
     this.sugarBeganAt = sugarBeganAt;
     this.watermark = watermark;
+    this.optOutsSince = optOutsSince;
     this.sweeps = sweeps;
     this.sweep = sweep;
     this.membersAtBegin = membersAtBegin;

@@ -143,6 +143,7 @@ public class PullPlanner {
             beganAt,
             sugarBeganAt,
             reached.watermark(),
+            reached.optOutsSince(),
             sweeps,
             checkpoint.map(PullState.Checkpoint::sweep).orElseGet(state::newSweep),
             members.withRecord(),

@@ -19,7 +19,7 @@ import org.springframework.stereotype.Component;
 class PullState {
   private static final String REACHED =
       """
-      select fingerprint, known_fields, watermark, last_full_at, last_sweep_at
+      select fingerprint, known_fields, watermark, opt_outs_since, last_full_at, last_sweep_at
         from sync where id = ?
       """;
 
@@ -37,12 +37,14 @@ class PullState {
 
   private static final String COMPLETE =
       """
-      insert into sync as s (id, fingerprint, known_fields, watermark, last_full_at, last_sweep_at)
-      values (?, ?, ?, ?, ?, ?)
+      insert into sync as s (id, fingerprint, known_fields, watermark, opt_outs_since,
+                             last_full_at, last_sweep_at)
+      values (?, ?, ?, ?, ?, ?, ?)
       on conflict (id) do update
         set fingerprint = excluded.fingerprint,
             known_fields = excluded.known_fields,
             watermark = excluded.watermark,
+            opt_outs_since = excluded.opt_outs_since,
             last_full_at = coalesce(excluded.last_full_at, s.last_full_at),
             last_sweep_at = coalesce(excluded.last_sweep_at, s.last_sweep_at)
       """;
@@ -92,6 +94,7 @@ class PullState {
       @Nullable String fingerprint,
       Set<String> knownFields,
       @Nullable Instant watermark,
+      @Nullable Instant optOutsSince,
       @Nullable Instant lastFull,
       @Nullable Instant lastSweep) {}
 
@@ -112,7 +115,7 @@ class PullState {
         .param(sync)
         .query((rs, row) -> reached(rs))
         .optional()
-        .orElse(new Reached(null, Set.of(), null, null, null));
+        .orElse(new Reached(null, Set.of(), null, null, null, null));
   }
 
   private static Reached reached(ResultSet rs) throws SQLException {
@@ -121,6 +124,7 @@ class PullState {
         rs.getString("fingerprint"),
         Set.of((String[]) fields.getArray()),
         instant(rs.getTimestamp("watermark")),
+        instant(rs.getTimestamp("opt_outs_since")),
         instant(rs.getTimestamp("last_full_at")),
         instant(rs.getTimestamp("last_sweep_at")));
   }
@@ -169,10 +173,20 @@ class PullState {
             pull.fingerprint,
             fields.toArray(String[]::new),
             Timestamp.from(watermark),
+            timestamp(pull.optOutsUnread ? optOutsFrom(pull) : null),
             full ? began : null,
             swept ? began : null)
         .update();
     jdbc.sql("delete from sync_checkpoint where sync_id = ?").param(pull.sync().id()).update();
+  }
+
+  /** Where the walk over changed opt-outs began that Sugar cut short. */
+  private static @Nullable Instant optOutsFrom(Pull pull) {
+    return pull.optOutsSince == null ? pull.watermark : pull.optOutsSince;
+  }
+
+  private static @Nullable Timestamp timestamp(@Nullable Instant time) {
+    return time == null ? null : Timestamp.from(time);
   }
 
   Members members(String list, Instant before) {

@@ -19,6 +19,8 @@ public class Removals {
   /** Fewer removals than these within 24 hours never wait. */
   private static final int AT_LEAST = 10;
 
+  private static final int ALL = 100;
+
   private static final String CANDIDATES =
       """
       select count(*) as everybody,
@@ -120,8 +122,10 @@ public class Removals {
     settle(pull);
   }
 
+  /** A limit of all members is none: those that left before count too, and the sum may be more. */
   private static boolean tooMany(Pull pull, int removals) {
     return removals >= AT_LEAST
+        && pull.sync().removalLimit() < ALL
         && removals * 100L > pull.membersAtBegin * pull.sync().removalLimit();
   }
 

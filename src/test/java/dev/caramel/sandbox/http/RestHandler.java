@@ -3,6 +3,7 @@ package dev.caramel.sandbox.http;
 import dev.caramel.sandbox.Switch;
 import dev.caramel.sandbox.control.Fault;
 import dev.caramel.sandbox.control.Faults;
+import dev.caramel.sandbox.control.Meanwhile;
 import dev.caramel.sandbox.control.RequestLog;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +19,7 @@ public final class RestHandler {
   private final Instance instance;
   private final Dispatcher dispatcher;
   private final Faults faults;
+  private final Meanwhile meanwhile;
   private final RequestLog log;
 
   /**
@@ -26,17 +28,25 @@ public final class RestHandler {
    * @param instance the Sugar that is played
    * @param dispatcher what answers
    * @param faults what goes wrong
+   * @param meanwhile what others do between requests
    * @param log where requests are noted
    */
-  public RestHandler(Instance instance, Dispatcher dispatcher, Faults faults, RequestLog log) {
+  public RestHandler(
+      Instance instance,
+      Dispatcher dispatcher,
+      Faults faults,
+      Meanwhile meanwhile,
+      RequestLog log) {
     this.instance = instance;
     this.dispatcher = dispatcher;
     this.faults = faults;
+    this.meanwhile = meanwhile;
     this.log = log;
   }
 
   void handle(Exchange exchange, RawRequest request) throws IOException {
     String path = "/rest" + request.path();
+    meanwhile.reached(request.method() + ' ' + path);
     Fault fault = faults.next(request.method() + ' ' + path + grant(request));
     String kind = fault == null ? "" : fault.kind();
     before(kind, fault);

@@ -23,12 +23,14 @@ class WatermarkTest {
   static final RunningCaramel caramel =
       RunningCaramel.withSandbox(sandbox -> sandbox.leads(30)).with("caramel.pull.page-size", 5);
 
+  private static final String FULL = "{\"full\":true}";
   private static final String BY_TIME_ALONE = "sweep: never\nfullPull: never\n";
 
   @AfterEach
   void clockAndFaultsAsBefore() {
     caramel.sandbox().clock().run();
     caramel.sandbox().faults().clear();
+    caramel.sandbox().meanwhile().clear();
   }
 
   @Test
@@ -116,6 +118,73 @@ class WatermarkTest {
   }
 
   @Test
+  void editsByOthersAtEveryPageEdgeOfAFullPullAreThereAfterTheNext() {
+    sync("edges", BY_TIME_ALONE);
+    long pages = requestsOf(() -> caramel.run("edges", FULL));
+    for (int edge = 2; edge <= pages; edge++) {
+      List<String> ids = caramel.sandbox().sugar().ids("Leads");
+      String name = "Edge " + edge;
+      String gone = create("Gone " + edge, now());
+      List<String> made = new ArrayList<>();
+      Runnable work =
+          () -> {
+            caramel.sandbox().sugar().update("Leads", ids.get(0), Map.of("first_name", name));
+            caramel
+                .sandbox()
+                .sugar()
+                .update("Leads", ids.get(ids.size() - 1), Map.of("first_name", name));
+            caramel.sandbox().sugar().delete("Leads", gone);
+            made.add(create(name, now()));
+          };
+      caramel.sandbox().meanwhile().before("Leads/filter$", edge, work);
+      caramel.run("edges", FULL);
+
+      run("edges");
+
+      assertThat(made).as("edits before page %d", edge).hasSize(1);
+      assertThat(name("edges", ids.get(0))).as("page %d", edge).isEqualTo(name);
+      assertThat(name("edges", ids.get(ids.size() - 1))).as("page %d", edge).isEqualTo(name);
+      assertThat(records("edges"))
+          .as("page %d", edge)
+          .containsExactlyInAnyOrderElementsOf(caramel.sandbox().sugar().ids("Leads"));
+    }
+  }
+
+  @Test
+  void idsInTheOrderOfTheDatabaseAreAllReadAlthoughItIsNotOurs() {
+    for (String id : List.of("zz-lower", "ZZ-UPPER", "_first", "a_b", "a-b", "aB", "A1", "~end")) {
+      caramel
+          .sandbox()
+          .sugar()
+          .create("Leads", Map.of("id", id, "first_name", "Odd", "last_name", "Id"));
+    }
+
+    sync("collation", "sweep: each-run\n");
+    run("collation");
+
+    assertThat(records("collation"))
+        .containsExactlyInAnyOrderElementsOf(caramel.sandbox().sugar().ids("Leads"));
+  }
+
+  @Test
+  void optOutsThatSugarDidNotShowAreReadAsSoonAsItDoes() {
+    String address = "unseen@example.com";
+    caramel.sandbox().sugar().create("Leads", Map.of("last_name", "Unseen", "email", address));
+    sync("unseen", BY_TIME_ALONE);
+    caramel.sandbox().sugar().setAddress(address, true, false);
+    caramel.sandbox().faults().add(Fault.ofStatus(403).on("EmailAddresses/filter$"));
+    JsonNode refused = caramel.run("unseen");
+    assertThat(refused.path("notes").toString()).contains("email addresses");
+
+    caramel.sandbox().clock().advance(Duration.ofHours(1));
+    run("unseen");
+    run("unseen");
+
+    JsonNode state = caramel.get("/api/accounts/default/addresses/" + address);
+    assertThat(state.path("optedOut").asBoolean()).as(state.toString()).isTrue();
+  }
+
+  @Test
   void clockOfSugarThatIsAnHourAheadOrBehindLosesNothing() {
     for (int hours : new int[] {1, -1}) {
       caramel.sandbox().clock().run();
@@ -144,6 +213,14 @@ class WatermarkTest {
 
       assertThat(records("zone")).contains(created);
     }
+  }
+
+  private static long requestsOf(Runnable work) {
+    caramel.sandbox().requests().clear();
+    work.run();
+    return caramel.sandbox().requests().all().stream()
+        .filter(request -> request.path().endsWith("Leads/filter"))
+        .count();
   }
 
   private static void sync(String id, String more) {
