@@ -91,6 +91,29 @@ public record ListSync(
     NEVER
   }
 
+  /** The same with records of that team alone. */
+  public ListSync withTeam(String onlyTeam) {
+    return new ListSync(
+        id,
+        list,
+        account,
+        connection,
+        module,
+        filter,
+        targetList,
+        onlyTeam,
+        columns,
+        pull,
+        push,
+        conflicts,
+        transform,
+        pushBlanks,
+        excludeConverted,
+        sweep,
+        fullPull,
+        removalLimit);
+  }
+
   /** The column of that name. */
   public Optional<Column> column(String name) {
     return columns.stream().filter(column -> column.name().equals(name)).findFirst();

@@ -30,6 +30,7 @@ class LiveRuns {
   private final Node node;
   private final ObjectProvider<Syncs> syncs;
   private final TransactionTemplate transaction;
+  private final AccountTeam teams;
   private final Clock clock;
 
   LiveRuns(
@@ -38,12 +39,14 @@ class LiveRuns {
       Node node,
       ObjectProvider<Syncs> syncs,
       TransactionTemplate transaction,
+      AccountTeam teams,
       Clock clock) {
     this.ledger = ledger;
     this.leases = leases;
     this.node = node;
     this.syncs = syncs;
     this.transaction = transaction;
+    this.teams = teams;
     this.clock = clock;
   }
 
@@ -52,7 +55,8 @@ class LiveRuns {
    *
    * @return the run, or empty while another one of the sync is under way on any node
    */
-  Optional<SyncRun> begin(ListSync sync, RunRequest request) {
+  Optional<SyncRun> begin(ListSync definition, RunRequest request) {
+    ListSync sync = teams.bind(definition);
     if (leases.held(sync.id())) {
       return Optional.empty();
     }

@@ -1,0 +1,98 @@
+package dev.caramel.connector;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.caramel.testkit.RunningCaramel;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Several accounts on one Sugar, each bound to a team. */
+class TeamsTest {
+  @RegisterExtension
+  static final RunningCaramel caramel = RunningCaramel.withSandbox(sandbox -> sandbox.leads(20));
+
+  private static final String RULES =
+      """
+      list: Leads of a team
+      module: Leads
+      columns:
+        Email: email
+        Last Name: last_name
+      removalLimit: 100 %
+      pull:
+        add: true
+        remove: true
+        update: Email, Last Name
+      """;
+
+  @Test
+  void a_sync_sees_the_records_of_its_accounts_team_alone() {
+    List<String> ids = caramel.sandbox().sugar().ids("Leads");
+    String east = ids.get(0);
+    String west = ids.get(1);
+    String both = ids.get(2);
+    ids.forEach(id -> caramel.sandbox().sugar().setTeams("Leads", id, List.of("Global")));
+    caramel.sandbox().sugar().setTeams("Leads", east, List.of("East"));
+    caramel.sandbox().sugar().setTeams("Leads", west, List.of("Global", "West"));
+    caramel.sandbox().sugar().setTeams("Leads", both, List.of("East", "West"));
+    account("eastern", "East");
+    account("western", "West");
+
+    caramel.sync("east-leads", "account: eastern\n" + RULES);
+    caramel.sync("west-leads", "account: western\n" + RULES);
+    assertThat(records("east-leads")).containsExactlyInAnyOrder(east, both);
+    assertThat(records("west-leads")).containsExactlyInAnyOrder(west, both);
+
+    caramel.send("PATCH", "/api/accounts/western", "{\"team\":\"East\"}", Map.of());
+    caramel.run("west-leads");
+    assertThat(records("west-leads")).containsExactlyInAnyOrder(east, both);
+  }
+
+  @Test
+  void a_definition_that_names_another_team_than_its_account_does_not_run() {
+    account("bound", "East");
+    caramel.write("foreign-leads", "account: bound\nteam: West\n" + RULES);
+    org.awaitility.Awaitility.await()
+        .atMost(java.time.Duration.ofSeconds(60))
+        .until(() -> caramel.get("/api/syncs/foreign-leads").hasNonNull("state"));
+
+    var answer = caramel.send("POST", "/api/syncs/foreign-leads/runs", "{}", Map.of());
+
+    assertThat(answer.statusCode()).isEqualTo(422);
+    assertThat(answer.body()).contains("West", "East", "bound");
+  }
+
+  @Test
+  void a_team_that_sugar_lacks_is_refused_and_a_near_miss_is_named() {
+    var near =
+        caramel.send(
+            "POST",
+            "/api/accounts",
+            "{\"id\":\"near\",\"name\":\"N\",\"team\":\"east\"}",
+            Map.of());
+    assertThat(near.statusCode()).isEqualTo(400);
+    assertThat(near.body()).contains("Did you mean 'East'?");
+    assertThat(
+            caramel
+                .send("PATCH", "/api/accounts/default", "{\"connection\":\"defualt\"}", Map.of())
+                .body())
+        .contains("Did you mean 'default'?");
+  }
+
+  private static void account(String id, String team) {
+    JsonNode made =
+        caramel.post(
+            "/api/accounts",
+            "{\"id\":\"%s\",\"name\":\"%s\",\"team\":\"%s\"}".formatted(id, id, team));
+    assertThat(made.path("team").asText()).as(made.toString()).isEqualTo(team);
+  }
+
+  private static List<String> records(String list) {
+    return caramel.members(list).stream()
+        .map(member -> member.path("record").path("id").asText())
+        .toList();
+  }
+}
