@@ -44,9 +44,8 @@ public class NamedRecords {
       pull.again = List.of();
       return;
     }
-    int end = Math.min(pull.named.size(), pull.namedPlace + settings.idsAtOnce(pull.source));
-    pull.asked = pull.named.subList(pull.namedPlace, end);
-    pull.namedPlace = end;
+    pull.asked = pull.named.stream().limit(settings.idsAtOnce(pull.source)).toList();
+    pull.asked.forEach(pull.named::remove);
     if (pull.asked.isEmpty() && pull.isSweeping() && pull.sweptAll) {
       pull.asked = rows.differing(pull, pull.namedAfter, settings.idsAtOnce(pull.source));
       if (!pull.asked.isEmpty()) {

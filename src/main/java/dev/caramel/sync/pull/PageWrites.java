@@ -129,6 +129,7 @@ class PageWrites {
       addresses.take(pull.sync().account(), page.otherAddresses());
       rejections.keep(pull.run, rejected);
       rejections.settle(pull.run, batch.records(), rejected);
+      rejections.settle(pull.run, batch.left().toArray(String[]::new));
       candidates.isBack(pull, page.members());
     }
     candidates.left(pull, batch.left(), "left-source");

@@ -4,6 +4,7 @@ import dev.caramel.sugar.value.RecordLayout;
 import dev.caramel.sync.ListSync;
 import dev.caramel.sync.run.SyncRun;
 import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -52,7 +53,9 @@ public final class Pull {
   final long membersAtBegin;
 
   final boolean hasMembersWithoutRecord;
-  final List<String> named;
+
+  /** Records to read by their ids: those asked for, or those to try again that no page brings. */
+  final Set<String> named;
 
   PageCursor cursor;
   boolean morePages = true;
@@ -60,7 +63,6 @@ public final class Pull {
   /** Ids are read from this place on, in the database's own order. */
   String namedAfter = "";
 
-  int namedPlace;
   boolean moreNamed = true;
   boolean sweptAll;
   boolean moreLeavers = true;
@@ -111,7 +113,7 @@ public final class Pull {
     this.sweep = sweep;
     this.membersAtBegin = membersAtBegin;
     this.hasMembersWithoutRecord = hasMembersWithoutRecord;
-    this.named = named;
+    this.named = new LinkedHashSet<>(named);
     this.cursor = cursor;
     this.lastProgress = run.startedAt();
   }

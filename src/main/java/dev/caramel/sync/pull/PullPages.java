@@ -45,6 +45,8 @@ public class PullPages {
     if (page.broken() > 0) {
       pull.run.note("Sugar's answers held entries without an id, which were passed over");
     }
+    // A record that is tried again and comes with a page anyway is not read a second time.
+    page.records().forEach(record -> pull.named.remove(record.id()));
     writes.apply(pull, page.records(), pull.morePages ? pull.cursor : null);
     progress(pull);
   }

@@ -46,18 +46,35 @@ class PullRecordsTest {
   }
 
   @Test
-  void runThatIsLimitedToSomeRecordsTouchesNoOthers() {
-    String one = person("Limited", "Before", "one@example.com");
-    String other = person("Limited", "Before", "other@example.com");
-    caramel.sync("limited", named("Limited"));
-    sugar().update("Leads", one, Map.of("first_name", "After"));
-    sugar().update("Leads", other, Map.of("first_name", "After"));
+  void runOfSomeRecordsReadsAddsAndRemovesThoseAlone() {
+    String changed = person("Chosen", "Before", "chosen1@example.com");
+    String gone = person("Chosen", "Gone", "chosen2@example.com");
+    String alsoGone = person("Chosen", "Also Gone", "chosen3@example.com");
+    caramel.sync("chosen", named("Chosen"));
+    sugar().update("Leads", changed, Map.of("first_name", "After"));
+    sugar().delete("Leads", gone);
+    sugar().delete("Leads", alsoGone);
+    String added = person("Chosen", "New", "chosen4@example.com");
+    String notAsked = person("Chosen", "Not Asked", "chosen5@example.com");
+    String elsewhere = person("Elsewhere", "Nobody's", "chosen6@example.com");
 
-    JsonNode run = caramel.run("limited", "{\"records\":[\"" + one + "\"]}");
+    JsonNode run =
+        caramel.run(
+            "chosen",
+            "{\"records\":[\"%s\",\"%s\",\"%s\",\"%s\"]}"
+                .formatted(changed, gone, added, elsewhere));
 
-    assertThat(count(run, "read")).as(run.toString()).isEqualTo(1);
-    assertThat(column("limited", one, "First Name").asText()).isEqualTo("After");
-    assertThat(column("limited", other, "First Name").asText()).isEqualTo("Before");
+    assertThat(count(run, "read")).as(run.toString()).isEqualTo(2);
+    assertThat(count(run, "added")).isEqualTo(1);
+    assertThat(count(run, "updated")).isEqualTo(1);
+    assertThat(count(run, "removed")).isEqualTo(1);
+    assertThat(caramel.member("chosen", alsoGone).path("removedAt").isNull()).isTrue();
+    assertThat(caramel.member("chosen", notAsked).isMissingNode()).isTrue();
+    assertThat(caramel.member("chosen", elsewhere).isMissingNode()).isTrue();
+    JsonNode next = caramel.run("chosen");
+    assertThat(next.path("mode").asText()).isEqualTo("changes");
+    assertThat(count(next, "added")).as(next.toString()).isEqualTo(1);
+    assertThat(count(next, "removed")).isEqualTo(1);
   }
 
   @Test
@@ -125,6 +142,35 @@ class PullRecordsTest {
   }
 
   @Test
+  void rejectionIsTriedAgainWhenAskedAndGoneWhenDismissed() {
+    String id = person("Rejected", "a\u0000b", "rejected@example.com");
+    JsonNode first = caramel.sync("rejected", named("Rejected"));
+    assertThat(first.path("outcome").asText()).isEqualTo("succeeded-with-rejections");
+    JsonNode rejection = rejection();
+    assertThat(rejection.path("column").asText()).isEqualTo("First Name");
+    assertThat(rejection.path("direction").asText()).isEqualTo("pull");
+    assertThat(rejection.path("run").asText()).isEqualTo(first.path("id").asText());
+    assertThat(rejection.path("attempts").asInt()).isEqualTo(1);
+
+    caramel.post("/api/syncs/rejected/rejections/retry", "{}");
+    assertThat(rejection().path("retry").asBoolean()).isTrue();
+    JsonNode again = caramel.run("rejected");
+    assertThat(count(again, "rejected")).as(again.toString()).isEqualTo(1);
+    assertThat(rejection().path("attempts").asInt()).isEqualTo(2);
+    assertThat(rejection().path("run").asText()).isEqualTo(again.path("id").asText());
+
+    String call = "/api/syncs/rejected/rejections/" + rejection().path("id").asText();
+    assertThat(caramel.send("DELETE", call, null, Map.of()).statusCode()).isEqualTo(204);
+    assertThat(caramel.get("/api/syncs/rejected/rejections").path("rejections")).isEmpty();
+    assertThat(caramel.member("rejected", id).isMissingNode()).isTrue();
+
+    sugar().update("Leads", id, Map.of("first_name", "Fine"));
+    assertThat(count(caramel.run("rejected"), "added")).isEqualTo(1);
+    assertThat(column("rejected", id, "First Name").asText()).isEqualTo("Fine");
+    assertThat(caramel.get("/api/syncs/rejected/rejections").path("rejections")).isEmpty();
+  }
+
+  @Test
   void secondStartWhileARunIsUnderWayIsRefused() {
     person("Busy", "Bee", "busy@example.com");
     caramel.sync("busy", named("Busy"));
@@ -161,6 +207,12 @@ class PullRecordsTest {
     assertThat(row.keySet()).contains("Fax [old]", "Say \"hi\"", "Do Not Call", "Created");
     assertThat(row.get("Do Not Call")).isInstanceOf(Boolean.class);
     assertThat(row.get("Created")).isInstanceOf(java.sql.Timestamp.class);
+  }
+
+  private static JsonNode rejection() {
+    JsonNode rejections = caramel.get("/api/syncs/rejected/rejections").path("rejections");
+    assertThat(rejections).hasSize(1);
+    return rejections.path(0);
   }
 
   private static String named(String name) {
