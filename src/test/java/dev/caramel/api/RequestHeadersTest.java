@@ -2,6 +2,7 @@ package dev.caramel.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -11,8 +12,10 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.model.rest.ParamDefinition;
 import org.apache.camel.model.rest.RestParamType;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.util.FileSystemUtils;
 
 /** Camel would send request headers back: no call of the API does, whether it succeeds or not. */
 class RequestHeadersTest extends ApiTest {
@@ -84,6 +87,11 @@ class RequestHeadersTest extends ApiTest {
     }
   }
 
+  @AfterAll
+  static void takeImportedFilesAway() {
+    FileSystemUtils.deleteRecursively(new File("target/no-routes"));
+  }
+
   private static void requireOursOnly(DeclaredCall call, ApiClient.Answer answer) {
     Set<String> names =
         answer.headers().map().keySet().stream()
@@ -127,6 +135,10 @@ class RequestHeadersTest extends ApiTest {
       case "set-column-role" -> "{\"role\":\"email\"}";
       case "choose-sales-prospects" -> "{\"lists\":[\"leads\"]}";
       case "post-activities" -> "[]";
+      case "import-list" ->
+          "{\"name\":\"Headers "
+              + System.nanoTime()
+              + "\",\"module\":\"Leads\",\"columns\":{\"Email\":\"email\"}}";
       case "create-account" -> "{\"id\":\"a" + System.nanoTime() + "\",\"name\":\"A\"}";
       case "authorize-ip" -> "{\"address\":\"192.0.2.1\"}";
       default -> "{}";
