@@ -1,0 +1,148 @@
+package dev.caramel.bench;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+
+/** Caramel as it is shipped, with its real routes and the shipped sync of all leads. */
+final class CaramelProcess {
+  private static final String ENDED =
+      """
+      select * from run where id >= ? and ended_at is not null order by id desc limit 1
+      """;
+  private static final String SYNC = "all-sugar-leads";
+
+  private final Contender.Task task;
+  private final Path gc;
+  private final int port;
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final ObjectMapper json = new ObjectMapper();
+
+  CaramelProcess(Contender.Task task, Path gc) throws IOException {
+    this.task = task;
+    this.gc = gc;
+    try (ServerSocket socket = new ServerSocket(0)) {
+      this.port = socket.getLocalPort();
+    }
+  }
+
+  /** The first pull, and a full one that finds nothing changed. */
+  List<Phase> run() throws IOException, InterruptedException, SQLException {
+    Process process = start();
+    try {
+      List<Phase> phases = new ArrayList<>();
+      phases.add(await("first", process, 0));
+      phases.add(await("again", process, post("{\"full\":true}")));
+      return phases;
+    } finally {
+      process.destroy();
+      process.waitFor();
+    }
+  }
+
+  private Process start() throws IOException {
+    Path syncs = Files.createDirectories(task.folder().resolve("routes/syncs"));
+    Path file = syncs.resolve(SYNC + ".camel.yaml");
+    if (!Files.exists(file)) {
+      Files.copy(Path.of("routes/syncs", SYNC + ".camel.yaml"), file);
+    }
+    return new ProcessBuilder(
+            Contender.java(),
+            "-Xmx256m",
+            GcLog.option(gc),
+            "-cp",
+            System.getProperty("java.class.path"),
+            "dev.caramel.Caramel",
+            "--server.port=" + port,
+            "--spring.datasource.url=" + task.jdbcUrl(),
+            "--spring.datasource.username=postgres",
+            "--spring.datasource.password=postgres",
+            "--caramel.admin-key=bench",
+            "--caramel.sugar.url=" + task.sugar(),
+            "--caramel.sugar.username=caramel",
+            "--caramel.sugar.password=sandbox",
+            "--caramel.routes.directory=" + syncs.getParent())
+        .redirectErrorStream(true)
+        .redirectOutput(task.folder().resolve("CARAMEL.log").toFile())
+        .start();
+  }
+
+  private long post(String body) throws IOException, InterruptedException {
+    HttpRequest request =
+        request("/api/syncs/" + SYNC + "/runs")
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(body))
+            .build();
+    return json.readTree(http.send(request, BodyHandlers.ofString()).body()).path("id").asLong();
+  }
+
+  /** Waits for the end of a run, the newest one if none is named. */
+  private Phase await(String name, Process process, long run)
+      throws SQLException, InterruptedException {
+    try (Connection database =
+        DriverManager.getConnection(task.jdbcUrl(), "postgres", "postgres")) {
+      return Awaitility.await()
+          .atMost(Duration.ofMinutes(30))
+          .pollInterval(Duration.ofMillis(250))
+          .until(
+              () -> {
+                if (!process.isAlive()) {
+                  throw new IOException("Caramel ended: see " + task.folder());
+                }
+                return ended(name, database, run);
+              },
+              Objects::nonNull);
+    }
+  }
+
+  private static @Nullable Phase ended(String name, Connection database, long run)
+      throws SQLException {
+    try (PreparedStatement migrated =
+            database.prepareStatement("select to_regclass('public.run') is not null");
+        ResultSet there = migrated.executeQuery()) {
+      there.next();
+      if (!there.getBoolean(1)) {
+        return null;
+      }
+    }
+    try (PreparedStatement query = database.prepareStatement(ENDED)) {
+      query.setLong(1, run);
+      try (ResultSet row = query.executeQuery()) {
+        if (!row.next()) {
+          return null;
+        }
+        if (!row.getString("outcome").startsWith("succeeded")) {
+          throw new IllegalStateException("Caramel's run ended as " + row.getString("cause"));
+        }
+        return new Phase(
+            name,
+            row.getTimestamp("started_at").getTime(),
+            row.getTimestamp("ended_at").getTime(),
+            row.getLong("read"));
+      }
+    }
+  }
+
+  private HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+        .header("Authorization", "Bearer bench");
+  }
+}
