@@ -5,3 +5,6 @@ create table handed_on_fire (
   scheduled_at  timestamptz not null,
   primary key (trigger_group, trigger_name)
 );
+
+-- Named conditions that a run met, each with its sentence: found-nothing, field-missing, login-refused.
+alter table run add column conditions jsonb not null default '{}';

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The MBean of one sync. */
 class SyncBean implements SyncMXBean {
+  private static final String IDLE = "no run of this sync is under way";
+
   private final String id;
   private final Syncs syncs;
   private final SyncWatch watch;
@@ -53,6 +55,18 @@ class SyncBean implements SyncMXBean {
   @Override
   public String getReason() {
     return verdict().map(SyncVerdict::words).orElse("The sync is not loaded.");
+  }
+
+  @Override
+  public List<String> getConditions() {
+    return verdict()
+        .map(verdict -> verdict.reasons().keySet().stream().map(SyncCondition::word).toList())
+        .orElse(List.of());
+  }
+
+  @Override
+  public long getPendingRemovals() {
+    return figures().pendingRemovals();
   }
 
   @Override
@@ -163,6 +177,24 @@ class SyncBean implements SyncMXBean {
   @Override
   public long dryRun() {
     return start(true, false);
+  }
+
+  @Override
+  public long allowRemovals() {
+    return plainly(
+        () -> runs.start(id, new RunRequest(Trigger.JMX, false, false, true, List.of())));
+  }
+
+  @Override
+  public long cancel() {
+    return plainly(
+        () -> {
+          long run = watch.underWay(id).orElseThrow(() -> new IllegalStateException(IDLE));
+          if (!runs.cancel(run)) {
+            throw new IllegalStateException(IDLE);
+          }
+          return run;
+        });
   }
 
   @Override

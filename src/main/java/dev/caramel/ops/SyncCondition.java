@@ -1,5 +1,8 @@
 package dev.caramel.ops;
 
+import java.util.Arrays;
+import java.util.Optional;
+
 /** What can be the matter with a sync, by the names that health, JMX and metrics use. */
 enum SyncCondition {
   /** The file was refused and there is no definition that could run. */
@@ -16,7 +19,15 @@ enum SyncCondition {
   NEEDS_APPROVAL("needs-approval", Level.DEGRADED),
   /** The last run went on, but met something that a person should read. */
   NOTED("noted", Level.DEGRADED),
-  /** The time of the schedule has passed and nothing began. */
+  /** A full read found no record at all. */
+  FOUND_NOTHING("found-nothing", Level.DEGRADED),
+  /** Sugar lacks a field that is mapped. */
+  FIELD_MISSING("field-missing", Level.DEGRADED),
+  /** Sugar refused the login of the last run. */
+  LOGIN_REFUSED("login-refused", Level.DOWN),
+  /**
+   * The time of the schedule has passed and nothing began, or nothing will: the job store lost it.
+   */
   DID_NOT_FIRE("schedule-did-not-fire", Level.DOWN);
 
   /** How bad it is. */
@@ -53,6 +64,10 @@ enum SyncCondition {
 
   String word() {
     return word;
+  }
+
+  static Optional<SyncCondition> named(String word) {
+    return Arrays.stream(values()).filter(one -> one.word.equals(word)).findFirst();
   }
 
   Level level() {

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param paused whether somebody paused it
  * @param openRejections how many rejections wait for a retry or to be dismissed
  * @param pendingRemovals how many removals wait for approval
+ * @param scheduled whether its file gives it a schedule
  * @param ended what the runs did that began and ended since this node started
  */
 record SyncFigures(
@@ -26,9 +27,11 @@ record SyncFigures(
     boolean paused,
     long openRejections,
     long pendingRemovals,
+    boolean scheduled,
     Totals ended) {
 
-  static final SyncFigures NONE = new SyncFigures(null, null, null, null, false, 0, 0, Totals.NONE);
+  static final SyncFigures NONE =
+      new SyncFigures(null, null, null, null, false, 0, 0, false, Totals.NONE);
 
   /** Names of a run's counts, as in the API; each is a column of the ledger. */
   static final List<String> COUNTS =
@@ -44,9 +47,17 @@ record SyncFigures(
           "linked",
           "rejected");
 
-  SyncFigures with(Totals totals) {
+  SyncFigures with(boolean isScheduled, Totals totals) {
     return new SyncFigures(
-        last, success, nextFireAt, triggerState, paused, openRejections, pendingRemovals, totals);
+        last,
+        success,
+        nextFireAt,
+        triggerState,
+        paused,
+        openRejections,
+        pendingRemovals,
+        isScheduled,
+        totals);
   }
 
   /**
@@ -54,6 +65,7 @@ record SyncFigures(
    *
    * @param counts its counts by name
    * @param notes conditions that a person should read although the run went on
+   * @param conditions sentences by the name of the condition that the run met
    */
   record Run(
       Instant startedAt,
@@ -61,7 +73,8 @@ record SyncFigures(
       String outcome,
       @Nullable String cause,
       Map<String, Long> counts,
-      List<String> notes) {
+      List<String> notes,
+      Map<String, String> conditions) {
 
     /** Length in seconds: so far, for a run that is under way. */
     double seconds(Instant now) {

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.RowCallbackHandler;
@@ -30,7 +31,8 @@ class SyncLedger {
              trigger.next_fire_time, trigger.trigger_state,
              (select count(*) from rejection where sync_id = known.id) as open_rejections,
              (select count(*) from pending_removal where sync_id = known.id) as pending_removals,
-             last.started_at, last.ended_at, last.outcome, last.cause, last.notes, %s,
+             last.started_at, last.ended_at, last.outcome, last.cause, last.notes,
+             last.conditions, %s,
              success.started_at as success_started_at, success.ended_at as success_ended_at,
              success.outcome as success_outcome
         from unnest(?) as known(id)
@@ -86,6 +88,14 @@ class SyncLedger {
     return jdbc.sql("select coalesce(max(id), 0) from run").query(Long.class).single();
   }
 
+  /** The run of that sync that is under way on any node, a dry one too. */
+  Optional<Long> underWay(String sync) {
+    return jdbc.sql("select max(id) from run where sync_id = ? and outcome = 'running'")
+        .param(sync)
+        .query(Long.class)
+        .optional();
+  }
+
   /** Figures of those syncs, without their totals. */
   Map<String, SyncFigures> figures(List<String> ids) {
     Map<String, SyncFigures> figures = new HashMap<>();
@@ -120,6 +130,7 @@ class SyncLedger {
         row.getBoolean("paused"),
         row.getLong("open_rejections"),
         row.getLong("pending_removals"),
+        false,
         SyncFigures.Totals.NONE);
   }
 
@@ -133,7 +144,8 @@ class SyncLedger {
             row.getString("outcome"),
             row.getString("cause"),
             counts(row),
-            notes(row.getString("notes")));
+            notes(row.getString("notes")),
+            conditions(row.getString("conditions")));
   }
 
   private static SyncFigures.@Nullable Run success(ResultSet row) throws SQLException {
@@ -146,7 +158,8 @@ class SyncLedger {
             row.getString("success_outcome"),
             null,
             Map.of(),
-            List.of());
+            List.of(),
+            Map.of());
   }
 
   private static Map<String, Long> counts(ResultSet row) throws SQLException {
@@ -166,6 +179,14 @@ class SyncLedger {
       return notes;
     } catch (JsonProcessingException e) {
       throw new SQLException("run.notes is no JSON array", e);
+    }
+  }
+
+  private Map<String, String> conditions(String text) throws SQLException {
+    try {
+      return json.readValue(text, new TypeReference<Map<String, String>>() {});
+    } catch (JsonProcessingException e) {
+      throw new SQLException("run.conditions is no JSON object of texts", e);
     }
   }
 

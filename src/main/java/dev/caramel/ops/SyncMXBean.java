@@ -1,5 +1,6 @@
 package dev.caramel.ops;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,16 @@ public interface SyncMXBean {
 
   /** What is the matter, in sentences; empty while the health is up. */
   String getReason();
+
+  /**
+   * Names of the conditions that hold now: {@code file-refused}, {@code edit-refused}, {@code
+   * unverified}, {@code failed}, {@code interrupted}, {@code needs-approval}, {@code noted}, {@code
+   * found-nothing}, {@code field-missing}, {@code login-refused}, {@code schedule-did-not-fire}.
+   */
+  List<String> getConditions();
+
+  /** How many removals wait for approval. */
+  long getPendingRemovals();
 
   /**
    * Outcome of the newest run: {@code running}, {@code succeeded}, {@code
@@ -109,6 +120,23 @@ public interface SyncMXBean {
    * @throws IllegalStateException if one is under way, or the sync cannot run
    */
   long dryRun();
+
+  /**
+   * Starts a run that lets those removals through that wait for approval now.
+   *
+   * @return id of the run
+   * @throws IllegalStateException if one is under way, or the sync cannot run
+   */
+  long allowRemovals();
+
+  /**
+   * Ends the run that is under way, on whatever node, at its next page. It becomes {@code
+   * interrupted} and is not gone on with by itself.
+   *
+   * @return id of the run
+   * @throws IllegalStateException if none is under way
+   */
+  long cancel();
 
   /** Switches the schedule off, on all nodes, until it is resumed. A run under way goes on. */
   void pause();

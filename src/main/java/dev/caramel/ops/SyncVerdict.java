@@ -22,7 +22,9 @@ import java.util.Set;
 record SyncVerdict(Map<SyncCondition, String> reasons) {
   // Quartz itself calls a fire missed after one minute, and then makes up for it.
   private static final Duration LATE = Duration.ofMinutes(2);
-  private static final Set<String> FIRES = Set.of("WAITING", "ACQUIRED", "ERROR");
+  private static final Set<String> FIRES = Set.of("WAITING", "ACQUIRED", "PAUSED", "ERROR");
+  // While a file is loaded anew, its trigger is made anew.
+  private static final Duration SETTLED = Duration.ofSeconds(10);
 
   static SyncVerdict of(LoadedSync sync, SyncFigures figures, Instant now) {
     Map<SyncCondition, String> reasons = new EnumMap<>(SyncCondition.class);
@@ -31,7 +33,7 @@ record SyncVerdict(Map<SyncCondition, String> reasons) {
     if (last != null) {
       judgeRun(last, figures.pendingRemovals(), reasons);
     }
-    judgeSchedule(figures, now, reasons);
+    judgeSchedule(sync, figures, now, reasons);
     return new SyncVerdict(reasons);
   }
 
@@ -75,7 +77,12 @@ record SyncVerdict(Map<SyncCondition, String> reasons) {
   private static void judgeRun(
       SyncFigures.Run last, long pendingRemovals, Map<SyncCondition, String> reasons) {
     switch (last.outcome()) {
-      case "failed" -> reasons.put(SyncCondition.FAILED, "The last run failed" + because(last));
+      case "failed" -> {
+        boolean login = last.conditions().containsKey(SyncCondition.LOGIN_REFUSED.word());
+        reasons.put(
+            login ? SyncCondition.LOGIN_REFUSED : SyncCondition.FAILED,
+            "The last run failed" + because(last));
+      }
       case "interrupted" ->
           reasons.put(SyncCondition.INTERRUPTED, "The last run was interrupted" + because(last));
       case "needs-approval" ->
@@ -83,11 +90,21 @@ record SyncVerdict(Map<SyncCondition, String> reasons) {
               SyncCondition.NEEDS_APPROVAL,
               pendingRemovals + " removals need approval" + because(last));
       default -> {
-        if (!last.notes().isEmpty()) {
-          reasons.put(SyncCondition.NOTED, "The last run noted: " + sentences(last.notes()));
+        List<String> notes =
+            last.notes().stream().filter(note -> !last.conditions().containsValue(note)).toList();
+        if (!notes.isEmpty()) {
+          reasons.put(SyncCondition.NOTED, "The last run noted: " + sentences(notes));
         }
       }
     }
+    last.conditions()
+        .forEach(
+            (name, words) ->
+                SyncCondition.named(name)
+                    .ifPresent(
+                        condition ->
+                            reasons.putIfAbsent(
+                                condition, "The last run noted: " + sentences(List.of(words)))));
   }
 
   private static String because(SyncFigures.Run run) {
@@ -101,7 +118,16 @@ record SyncVerdict(Map<SyncCondition, String> reasons) {
   }
 
   private static void judgeSchedule(
-      SyncFigures figures, Instant now, Map<SyncCondition, String> reasons) {
+      LoadedSync sync, SyncFigures figures, Instant now, Map<SyncCondition, String> reasons) {
+    Instant loadedAt = sync.loadedAt();
+    if (figures.scheduled() && figures.triggerState() == null && !figures.paused()) {
+      if (loadedAt != null && loadedAt.isBefore(now.minus(SETTLED))) {
+        reasons.put(
+            SyncCondition.DID_NOT_FIRE,
+            "The schedule does not fire: the job store has no trigger for it.");
+      }
+      return;
+    }
     Instant due = figures.nextFireAt();
     String state = figures.triggerState();
     boolean underWay = figures.last() != null && figures.last().isUnderWay();

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -24,6 +25,7 @@ class SyncWatch {
 
   private final Syncs syncs;
   private final SyncLedger ledger;
+  private final ScheduledSyncs schedules;
   private final Clock clock;
   private final long newestAtStart;
   private final Map<String, Long> newest = new HashMap<>();
@@ -31,9 +33,10 @@ class SyncWatch {
   private Map<String, SyncFigures> figures = Map.of();
   private Instant readAt = Instant.MIN;
 
-  SyncWatch(Syncs syncs, SyncLedger ledger, Clock clock) {
+  SyncWatch(Syncs syncs, SyncLedger ledger, ScheduledSyncs schedules, Clock clock) {
     this.syncs = syncs;
     this.ledger = ledger;
+    this.schedules = schedules;
     this.clock = clock;
     this.newestAtStart = ledger.newestRun();
   }
@@ -41,6 +44,11 @@ class SyncWatch {
   /** Figures of that sync, at most five seconds old unless the database is away. */
   SyncFigures figures(String sync) {
     return all().getOrDefault(sync, SyncFigures.NONE);
+  }
+
+  /** The run of that sync that is under way on any node. */
+  Optional<Long> underWay(String sync) {
+    return ledger.underWay(sync);
   }
 
   /** What is told next is read anew: something was changed by us. */
@@ -77,7 +85,10 @@ class SyncWatch {
         .figures(ids)
         .forEach(
             (id, figure) ->
-                read.put(id, figure.with(totals.getOrDefault(id, SyncFigures.Totals.NONE))));
+                read.put(
+                    id,
+                    figure.with(
+                        schedules.has(id), totals.getOrDefault(id, SyncFigures.Totals.NONE))));
     return read;
   }
 

@@ -111,7 +111,7 @@ class ContainerFilesTest {
     FakeSyncs syncs = new FakeSyncs().ready("leads");
     SyncLedger ledger = new SyncLedger(database.jdbc(), new ObjectMapper(), "caramel");
     Clock clock = Clock.systemUTC();
-    new SyncMeters(registry, syncs, new SyncWatch(syncs, ledger, clock), clock)
+    new SyncMeters(registry, syncs, new SyncWatch(syncs, ledger, sync -> false, clock), clock)
         .onLoaded(new SyncLoaded("leads"));
     return registry.scrape();
   }

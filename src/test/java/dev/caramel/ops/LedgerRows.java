@@ -36,6 +36,12 @@ class LedgerRows {
         .single();
   }
 
+  void condition(long run, String name, String sentence) {
+    jdbc.sql("update run set conditions = jsonb_build_object(?, ?) where id = ?")
+        .params(name, sentence, run)
+        .update();
+  }
+
   void dryRun(String sync, String startedAt) {
     long id = run(sync, "failed", startedAt, 1);
     jdbc.sql("update run set dry_run = true where id = ?").param(id).update();

@@ -85,12 +85,45 @@ class SyncBeansTest {
     assertThat(bean("leads").run()).isEqualTo(1);
     assertThat(bean("leads").fullRun()).isEqualTo(2);
     assertThat(bean("leads").dryRun()).isEqualTo(3);
+    assertThat(bean("leads").allowRemovals()).isEqualTo(4);
     bean("leads").pause();
     bean("leads").resume();
 
     assertThat(starts.asked)
         .containsExactly(
-            "run leads JMX", "full leads JMX", "dry leads JMX", "pause leads", "resume leads");
+            "run leads JMX",
+            "full leads JMX",
+            "dry leads JMX",
+            "allow leads JMX",
+            "pause leads",
+            "resume leads");
+  }
+
+  @Test
+  void a_run_under_way_on_any_node_is_cancelled_by_its_sync() throws Exception {
+    syncs.ready("busy");
+    beans().onLoaded(new SyncLoaded("busy"));
+    assertThatThrownBy(() -> bean("busy").cancel())
+        .isExactlyInstanceOf(IllegalStateException.class)
+        .hasMessage("no run of this sync is under way");
+    long run = new LedgerRows(database.jdbc()).run("busy", "running", "2026-11-23T02:00:00Z", 0);
+
+    assertThat(bean("busy").cancel()).isEqualTo(run);
+
+    assertThat(starts.asked).containsExactly("cancel " + run);
+  }
+
+  @Test
+  void the_conditions_that_hold_are_named() throws Exception {
+    syncs.ready("locked");
+    LedgerRows rows = new LedgerRows(database.jdbc());
+    long run = rows.run("locked", "failed", "2026-11-23T02:00:00Z", 1, "no login", "[]");
+    rows.condition(run, "login-refused", "no login");
+    rows.pendingRemoval(run, "locked", 1);
+    beans().onLoaded(new SyncLoaded("locked"));
+
+    assertThat(bean("locked").getConditions()).containsExactly("login-refused");
+    assertThat(bean("locked").getPendingRemovals()).isEqualTo(1);
   }
 
   @Test
@@ -150,7 +183,7 @@ class SyncBeansTest {
     return new SyncBeans(
         beans.getBeanProvider(MBeanServer.class),
         syncs,
-        new SyncWatch(syncs, ledger, CLOCK),
+        new SyncWatch(syncs, ledger, sync -> false, CLOCK),
         starts,
         CLOCK);
   }
@@ -174,14 +207,18 @@ class SyncBeansTest {
       if (busy) {
         throw new SyncBusy("a run is under way");
       }
-      String kind = request.dryRun() ? "dry" : request.full() ? "full" : "run";
+      String kind =
+          request.allowRemovals()
+              ? "allow"
+              : request.dryRun() ? "dry" : request.full() ? "full" : "run";
       asked.add(kind + " " + sync + " " + request.trigger());
       return asked.size();
     }
 
     @Override
     public boolean cancel(long run) {
-      throw new AssertionError("no operation cancels");
+      asked.add("cancel " + run);
+      return true;
     }
 
     @Override

@@ -7,7 +7,9 @@ import dev.caramel.testkit.TestDatabase;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -22,6 +24,7 @@ class SyncHealthTest {
 
   private final LedgerRows rows = new LedgerRows(database.jdbc());
   private final FakeSyncs syncs = new FakeSyncs();
+  private final Set<String> scheduled = new HashSet<>();
 
   @BeforeEach
   void emptyTables() {
@@ -126,6 +129,41 @@ class SyncHealthTest {
   }
 
   @Test
+  void a_schedule_that_the_job_store_has_lost_is_told() {
+    syncs.ready("leads", "on-demand");
+    scheduled.add("leads");
+
+    assertThat(unwell("leads"))
+        .isEqualTo(
+            Map.of(
+                "status",
+                "down",
+                "reason",
+                "The schedule does not fire: the job store has no trigger for it."));
+    assertThat(unwell("on-demand")).isNull();
+  }
+
+  @Test
+  void a_trigger_that_somebody_paused_in_the_job_store_itself_misses_its_time() {
+    syncs.ready("leads");
+    rows.trigger("leads", "PAUSED", "2026-11-23T02:00:00Z");
+
+    assertThat(unwell("leads").toString()).contains("did not fire at 2026-11-23T02:00:00Z");
+  }
+
+  @Test
+  void each_named_condition_of_a_run_is_told_once() {
+    syncs.ready("leads");
+    long run =
+        rows.run(
+            "leads", "succeeded", "2026-11-23T02:00:00Z", 1, null, "[\"no region_c\", \"odd\"]");
+    rows.condition(run, "field-missing", "no region_c");
+
+    assertThat(unwell("leads").toString())
+        .contains("The last run noted: odd. The last run noted: no region_c.");
+  }
+
+  @Test
   void a_paused_sync_and_a_long_run_miss_no_schedule() {
     syncs.ready("leads", "contacts");
     rows.trigger("leads", "WAITING", "2026-11-23T02:00:00Z");
@@ -181,7 +219,9 @@ class SyncHealthTest {
 
   private Health health() {
     SyncLedger ledger = new SyncLedger(database.jdbc(), new ObjectMapper(), "caramel");
-    return new SyncsHealthIndicator(syncs, new SyncWatch(syncs, ledger, CLOCK), CLOCK).health();
+    return new SyncsHealthIndicator(
+            syncs, new SyncWatch(syncs, ledger, scheduled::contains, CLOCK), CLOCK)
+        .health();
   }
 
   private Object unwell(String sync) {

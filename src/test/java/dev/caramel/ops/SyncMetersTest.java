@@ -56,6 +56,7 @@ class SyncMetersTest {
 
   private SyncMeters meters() {
     SyncLedger ledger = new SyncLedger(database.jdbc(), new ObjectMapper(), "caramel");
-    return new SyncMeters(registry, syncs, new SyncWatch(syncs, ledger, CLOCK), CLOCK);
+    return new SyncMeters(
+        registry, syncs, new SyncWatch(syncs, ledger, sync -> false, CLOCK), CLOCK);
   }
 }

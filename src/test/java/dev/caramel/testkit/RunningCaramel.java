@@ -91,6 +91,10 @@ public final class RunningCaramel implements BeforeAllCallback, AfterAllCallback
   public void start() {
     List<String> all = new ArrayList<>();
     all.add("--server.port=0");
+    // Quartz and JMX know programs of one JVM by their names: each is to be one of its own.
+    String name = "caramel-" + Integer.toHexString(System.identityHashCode(this));
+    all.add("--spring.quartz.scheduler-name=" + name);
+    all.add("--camel.main.jmx-management-name-pattern=" + name);
     all.add("--spring.datasource.url=" + database.url());
     all.add("--spring.datasource.username=postgres");
     all.add("--spring.datasource.password=postgres");

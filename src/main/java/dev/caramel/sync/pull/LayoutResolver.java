@@ -5,6 +5,7 @@ import dev.caramel.sugar.SugarModule;
 import dev.caramel.sugar.value.RecordLayout;
 import dev.caramel.sugar.value.ValueKind;
 import dev.caramel.sync.ListSync;
+import dev.caramel.sync.run.RunCondition;
 import dev.caramel.sync.run.SyncRun;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +33,7 @@ final class LayoutResolver {
                 column.field(), ValueKind.of(column.field(), field.get().type())));
       } else if (sync.onlyPushed(column.name())) {
         run.note(
+            RunCondition.FIELD_MISSING,
             "The field %s of %s does not exist in Sugar: the push of the column \"%s\" is off"
                 .formatted(column.field(), module.name(), column.name()));
       } else {
@@ -39,13 +41,15 @@ final class LayoutResolver {
       }
     }
     if (!missing.isEmpty()) {
-      throw new PullFailed(
+      String words =
           "Sugar's module "
               + module.name()
               + " has no field "
               + String.join(", ", missing)
               + ", or a role hides it from our user: nothing was pulled. Give the role the right to"
-              + " read it, or take the column out of the definition");
+              + " read it, or take the column out of the definition";
+      run.met(RunCondition.FIELD_MISSING, words);
+      throw new PullFailed(words);
     }
     return new RecordLayout(List.copyOf(fields), java.util.Set.of());
   }

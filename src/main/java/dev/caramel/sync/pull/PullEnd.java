@@ -1,5 +1,6 @@
 package dev.caramel.sync.pull;
 
+import dev.caramel.sync.run.RunCondition;
 import dev.caramel.sync.run.RunFence;
 import java.time.Instant;
 import java.util.Set;
@@ -62,6 +63,7 @@ public class PullEnd {
   private static void nothingFound(Pull pull) {
     if (pull.isFoundNothing()) {
       pull.run.note(
+          RunCondition.FOUND_NOTHING,
           "Sugar answered with no record at all, although the list has %,d members"
               .formatted(pull.membersAtBegin));
     }

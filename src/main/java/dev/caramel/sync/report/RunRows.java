@@ -125,6 +125,7 @@ class RunRows {
         row.getObject("total", Long.class),
         counts(row),
         tree(row.getString("notes")),
+        tree(row.getString("conditions")),
         tree(row.getString("conflicts")),
         row.getString("samples") == null ? null : tree(row.getString("samples")));
   }

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param total how many records the source has, or null where that was not asked
  * @param counts what it did so far
  * @param notes named conditions that a person should read although the run went on
+ * @param conditions those of them that have a name, and other named ones: sentences by name
  * @param conflicts what was decided against one side
  * @param samples up to 20 changes of each kind that a dry run would have made, or null
  */
@@ -39,6 +40,7 @@ record RunView(
     @Nullable Long total,
     Counts counts,
     JsonNode notes,
+    JsonNode conditions,
     JsonNode conflicts,
     @Nullable JsonNode samples) {
   /** How many records or members a run met, by what became of them. */

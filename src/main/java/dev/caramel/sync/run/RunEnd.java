@@ -26,6 +26,9 @@ record RunEnd(
       if (reason != null) {
         return new RunEnd("interrupted", reason, null, null);
       }
+      if (find(exception, SugarException.LoginRefused.class) != null) {
+        run.met(RunCondition.LOGIN_REFUSED, words(exception));
+      }
       return new RunEnd("failed", words(exception), step, told(exception) ? null : exception);
     }
     String approval = run.approval();

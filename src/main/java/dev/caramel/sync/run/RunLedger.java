@@ -35,7 +35,7 @@ class RunLedger {
   private static final String END =
       """
       update run set outcome = ?, cause = ?, step = ?, ended_at = ?, notes = ?::jsonb,
-             samples = ?::jsonb
+             conditions = ?::jsonb, samples = ?::jsonb
        where id = ? and outcome = 'running'
       """;
 
@@ -117,6 +117,7 @@ class RunLedger {
                     step,
                     Timestamp.from(clock.instant()),
                     text(run.notes()),
+                    text(run.conditions()),
                     run.request().dryRun() ? text(run.samples().byKind()) : null,
                     run.id())
                 .update()

@@ -5,6 +5,8 @@ import dev.caramel.sync.RunRequest;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +24,7 @@ public final class SyncRun {
   private final Instant startedAt;
   private final RunCounts counts = new RunCounts();
   private final List<String> notes = new ArrayList<>();
+  private final Map<String, String> conditions = new TreeMap<>();
   private final Samples samples = new Samples();
   private volatile String mode;
   private volatile @Nullable String stopReason;
@@ -107,6 +110,22 @@ public final class SyncRun {
     if (!notes.contains(condition)) {
       notes.add(condition);
     }
+  }
+
+  /** The same for a condition that has a name. */
+  public synchronized void note(RunCondition condition, String sentence) {
+    note(sentence);
+    met(condition, sentence);
+  }
+
+  /** Keeps a named condition whose sentence is told otherwise, as the cause of a failure. */
+  public synchronized void met(RunCondition condition, String sentence) {
+    conditions.merge(
+        condition.word(), sentence, (one, two) -> one.contains(two) ? one : one + ". " + two);
+  }
+
+  synchronized Map<String, String> conditions() {
+    return new TreeMap<>(conditions);
   }
 
   synchronized List<String> notes() {

@@ -139,10 +139,10 @@ class RunBeginsAndEndsTest {
 
   @Test
   void firesThatWereMissedRunOnce() {
-    SyncFiles.schedule(caramel, "missed", "0 0 * * * ?");
+    SyncFiles.schedule(caramel, "missed", "0 0 3 1 * ?");
     await().atMost(LONG).until(() -> succeeded("missed"));
 
-    fireAtTheNextStart("missed", Instant.now().minus(Duration.ofHours(5)));
+    fireAtTheNextStart("missed", Instant.now().minus(Duration.ofDays(100)));
 
     await().atMost(LONG).until(() -> succeeded("missed"));
     assertThat(scheduledRuns("missed")).isEqualTo(1);
