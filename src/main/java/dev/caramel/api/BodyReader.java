@@ -100,6 +100,9 @@ class BodyReader {
   }
 
   private Object parse(byte[] body, Class<?> type) {
+    if (new String(body, StandardCharsets.UTF_8).contains("\\u0000")) {
+      throw WrongRequest.of("body", "The body has a character that is none (U+0000).");
+    }
     UnknownKeys unknown = new UnknownKeys();
     try {
       Object value = json.readerFor(type).withHandler(unknown).readValue(body);

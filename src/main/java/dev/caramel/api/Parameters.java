@@ -54,7 +54,7 @@ final class Parameters {
   private void readPart(String name, String value) {
     ParamDefinition declared = call.parameter(RestParamType.path, name).orElse(null);
     Object typed = declared == null ? value : typed(declared, value);
-    if (typed == null) {
+    if (typed == null || value.indexOf('\0') >= 0) {
       throw new NoSuchThing("There is no " + name + " \"" + value + "\".");
     }
     values.put(name, typed);
@@ -66,6 +66,8 @@ final class Parameters {
       mistake(name, "There is no parameter \"" + name + "\" here. " + known());
     } else if (given.size() > 1) {
       mistake(name, "\"" + name + "\" is given more than once.");
+    } else if (given.get(0).indexOf('\0') >= 0) {
+      mistake(name, "\"" + name + "\" has a character that is none (U+0000).");
     } else if (given.get(0).isEmpty()) {
       mistake(name, "\"" + name + "\" is empty. Leave it out, or give it a value.");
     } else {
