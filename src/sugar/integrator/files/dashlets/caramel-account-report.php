@@ -1,0 +1,41 @@
+<?php
+
+$viewdefs['base']['view']['caramel-account-report'] = array(
+    'dashlets' => array(
+        array(
+            'label' => 'LBL_CARAMEL_ACCOUNT_REPORT',
+            'description' => 'LBL_CARAMEL_ACCOUNT_REPORT_DESC',
+            'config' => array(
+                'days' => '90',
+            ),
+            'preview' => array(
+                'days' => '90',
+            ),
+            'filter' => array(
+                'module' => array('Accounts'),
+                'view' => 'record',
+            ),
+        ),
+    ),
+    'panels' => array(
+        array(
+            'name' => 'panel_body',
+            'columns' => 2,
+            'labelsOnTop' => true,
+            'placeholders' => true,
+            'fields' => array(
+                array(
+                    'name' => 'days',
+                    'label' => 'LBL_CARAMEL_DAYS',
+                    'type' => 'enum',
+                    'options' => 'caramel_days',
+                ),
+            ),
+        ),
+    ),
+);
+
+// Of the two places where releases of Sugar look for the fields of a dashlet's settings.
+$viewdefs['base']['view']['caramel-account-report']['config'] = array(
+    'fields' => $viewdefs['base']['view']['caramel-account-report']['panels'][0]['fields'],
+);
