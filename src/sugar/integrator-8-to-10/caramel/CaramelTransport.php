@@ -34,7 +34,7 @@ class CaramelTransport
         curl_setopt_array($curl, array(
             CURLOPT_RETURNTRANSFER => true,
             CURLOPT_HTTPHEADER => $lines,
-            CURLOPT_TIMEOUT_MS => (int) ($this->seconds * 1000),
+            CURLOPT_TIMEOUT_MS => (int) round(1000 * $this->seconds),
             CURLOPT_FOLLOWLOCATION => false,
             CURLOPT_PROTOCOLS => CURLPROTO_HTTP | CURLPROTO_HTTPS,
             CURLOPT_SSL_VERIFYPEER => true,
