@@ -36,6 +36,7 @@ public final class Sandbox implements AutoCloseable {
   private final Faults faults = new Faults();
   private final Meanwhile meanwhile = new Meanwhile();
   private final RequestLog requests = new RequestLog();
+  private final AtomicReference<RestHandler> parts = new AtomicReference<>();
   private final SugarServer server;
   private final String folder;
 
@@ -45,6 +46,7 @@ public final class Sandbox implements AutoCloseable {
     this.sugar = new Sugar(instance);
     Dispatcher dispatcher = new Dispatcher(instance, routes());
     RestHandler rest = new RestHandler(instance, dispatcher, faults, meanwhile, requests);
+    parts.set(rest);
     Router control = new Router();
     new ControlEndpoints(this).addTo(control);
     this.server = new SugarServer(port, folder, rest, control);
@@ -53,16 +55,14 @@ public final class Sandbox implements AutoCloseable {
   private Router routes() {
     Router router = new Router();
     Listing listing = new Listing(instance);
-    AtomicReference<Dispatcher> parts = new AtomicReference<>();
     new TokenEndpoints(instance).addTo(router);
     new MeEndpoints(instance).addTo(router);
     new MetadataEndpoints(instance).addTo(router);
-    new BulkEndpoint(instance, request -> parts.get().answerPart(request)).addTo(router);
+    new BulkEndpoint(instance, request -> parts.get().part(request)).addTo(router);
     new SyncKeyEndpoints(instance, listing).addTo(router);
     new LinkEndpoints(instance, listing).addTo(router);
     new WriteEndpoints(instance).addTo(router);
     new ReadEndpoints(instance, listing).addTo(router);
-    parts.set(new Dispatcher(instance, router));
     return router;
   }
 

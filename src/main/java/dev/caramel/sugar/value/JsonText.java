@@ -28,6 +28,15 @@ public final class JsonText {
 
   /** JSON object of canonical values; empty ones are left out. */
   public static String write(Map<String, ? extends @Nullable Object> values) {
+    return write(values, false);
+  }
+
+  /** JSON object of canonical values; empty ones stand in it as null. */
+  public static String writeAll(Map<String, ? extends @Nullable Object> values) {
+    return write(values, true);
+  }
+
+  private static String write(Map<String, ? extends @Nullable Object> values, boolean empty) {
     StringWriter text = new StringWriter(256);
     try (JsonGenerator generator = FACTORY.createGenerator(text)) {
       generator.enable(JsonGenerator.Feature.WRITE_BIGDECIMAL_AS_PLAIN);
@@ -37,6 +46,8 @@ public final class JsonText {
         if (value != null) {
           generator.writeFieldName(entry.getKey());
           write(generator, value);
+        } else if (empty) {
+          generator.writeNullField(entry.getKey());
         }
       }
       generator.writeEndObject();
@@ -71,14 +82,28 @@ public final class JsonText {
    */
   public static Map<String, Object> read(String text) {
     Map<String, Object> values = new LinkedHashMap<>();
+    readAll(text)
+        .forEach(
+            (name, value) -> {
+              if (value != null) {
+                values.put(name, value);
+              }
+            });
+    return values;
+  }
+
+  /**
+   * Canonical values of a JSON object that {@link #writeAll} made, the empty ones as null.
+   *
+   * @throws UncheckedIOException if the text is no JSON object
+   */
+  public static Map<String, @Nullable Object> readAll(String text) {
+    Map<String, @Nullable Object> values = new LinkedHashMap<>();
     try (JsonParser parser = FACTORY.createParser(text)) {
       parser.nextToken();
       while (parser.nextToken() == JsonToken.FIELD_NAME) {
         String name = parser.currentName();
-        Object value = value(parser, parser.nextToken());
-        if (value != null) {
-          values.put(name, value);
-        }
+        values.put(name, value(parser, parser.nextToken()));
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

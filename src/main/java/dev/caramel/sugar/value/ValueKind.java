@@ -1,6 +1,9 @@
 package dev.caramel.sugar.value;
 
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** What a Sugar field holds, as far as reading, comparing and SQL care (reference 4.5). */
 public enum ValueKind {
@@ -24,6 +27,26 @@ public enum ValueKind {
   /** Type of the field's column in a list's view. */
   public String sqlType() {
     return sqlType;
+  }
+
+  /**
+   * Whether Sugar keeps two canonical values as the same: a flag that is not set is false, times
+   * have whole seconds, and addresses have no case.
+   */
+  public boolean same(@Nullable Object one, @Nullable Object other) {
+    return JsonText.same(kept(one), kept(other));
+  }
+
+  private @Nullable Object kept(@Nullable Object value) {
+    return switch (this) {
+      case BOOLEAN -> value == null ? Boolean.FALSE : value;
+      case EMAIL -> value == null ? null : value.toString().toLowerCase(Locale.ROOT);
+      case DATETIME -> {
+        Instant time = value == null ? null : SugarTimes.read(value.toString());
+        yield time == null ? value : time.truncatedTo(ChronoUnit.SECONDS).toString();
+      }
+      default -> value;
+    };
   }
 
   /**

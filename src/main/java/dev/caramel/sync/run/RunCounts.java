@@ -8,6 +8,8 @@ public final class RunCounts {
   private long removed;
   private long unchanged;
   private long skipped;
+  private long pushed;
+  private long created;
   private long linked;
   private long rejected;
 
@@ -31,6 +33,12 @@ public final class RunCounts {
     /** What a rule that is off would have done. */
     public int skipped;
 
+    /** Records of Sugar that took values of the list. */
+    public int pushed;
+
+    /** Members that became new records in Sugar. */
+    public int created;
+
     /** Members without a record that got one. */
     public int linked;
 
@@ -46,6 +54,8 @@ public final class RunCounts {
     removed += page.removed;
     unchanged += page.unchanged;
     skipped += page.skipped;
+    pushed += page.pushed;
+    created += page.created;
     linked += page.linked;
     rejected += page.rejected;
   }
@@ -78,6 +88,16 @@ public final class RunCounts {
   /** What a rule that is off would have done. */
   public synchronized long skipped() {
     return skipped;
+  }
+
+  /** Records of Sugar that took values of the list. */
+  public synchronized long pushed() {
+    return pushed;
+  }
+
+  /** Members that became new records in Sugar. */
+  public synchronized long created() {
+    return created;
   }
 
   /** Members without a record that got one. */

@@ -1,5 +1,6 @@
 package dev.caramel.sync.run;
 
+import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -41,6 +42,16 @@ public class RunFence {
             .isEmpty();
     if (!held) {
       throw new RunStopped(RunWords.takenOver(settings));
+    }
+  }
+
+  /**
+   * Keeps what was decided against a side, in the transaction of that page; of a run that decides
+   * very much, the first thousand.
+   */
+  public void conflicts(SyncRun run, List<RunConflict> conflicts) {
+    if (!conflicts.isEmpty()) {
+      ledger.conflicts(run, conflicts);
     }
   }
 

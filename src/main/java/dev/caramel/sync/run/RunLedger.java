@@ -28,7 +28,7 @@ class RunLedger {
   private static final String PROGRESS =
       """
       update run set mode = ?, total = ?, read = ?, added = ?, updated = ?, removed = ?,
-             unchanged = ?, skipped = ?, linked = ?, rejected = ?
+             unchanged = ?, skipped = ?, pushed = ?, created = ?, linked = ?, rejected = ?
        where id = ? and outcome = 'running'
       """;
 
@@ -100,9 +100,20 @@ class RunLedger {
             counts.removed(),
             counts.unchanged(),
             counts.skipped(),
+            counts.pushed(),
+            counts.created(),
             counts.linked(),
             counts.rejected(),
             run.id())
+        .update();
+  }
+
+  /** Adds to what the run decided against a side. */
+  void conflicts(SyncRun run, List<RunConflict> conflicts) {
+    jdbc.sql(
+            "update run set conflicts = conflicts || ?::jsonb"
+                + " where id = ? and jsonb_array_length(conflicts) < 1000")
+        .params(text(conflicts), run.id())
         .update();
   }
 

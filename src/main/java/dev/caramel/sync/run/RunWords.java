@@ -28,6 +28,8 @@ public final class RunWords {
     add(parts, counts.added(), "added");
     add(parts, counts.updated(), "updated");
     add(parts, counts.removed(), "removed");
+    add(parts, counts.pushed(), "pushed");
+    add(parts, counts.created(), "created");
     add(parts, counts.linked(), "linked");
     add(parts, counts.unchanged(), "unchanged");
     add(parts, counts.skipped(), "skipped");

@@ -27,7 +27,12 @@ public final class Faults {
           "hang",
           "hang-after-work");
 
+  private static final String PART = "PART ";
+
   private final List<Waiting> waiting = new ArrayList<>();
+  private final List<Hook> hooks = new ArrayList<>();
+
+  private record Hook(Pattern path, Runnable work) {}
 
   /** Makes an empty set. */
   public Faults() {}
@@ -47,9 +52,22 @@ public final class Faults {
     waiting.add(new Waiting(fault, path == null ? null : Pattern.compile(path)));
   }
 
+  /**
+   * Has something done once, just before a request (or a part of a bulk call) is served: what a
+   * person does in Sugar between two requests of a client.
+   *
+   * @param path a regular expression that is sought in method and path; parts of a bulk call begin
+   *     with {@code PART}
+   * @param work what is done
+   */
+  public synchronized void before(String path, Runnable work) {
+    hooks.add(new Hook(Pattern.compile(path), work));
+  }
+
   /** Removes all faults. */
   public synchronized void clear() {
     waiting.clear();
+    hooks.clear();
   }
 
   /**
@@ -67,10 +85,34 @@ public final class Faults {
    * @param line method and path
    * @return the fault, or null
    */
-  public synchronized @Nullable Fault next(String line) {
+  public @Nullable Fault next(String line) {
+    runHooks(line);
+    return next(line, false);
+  }
+
+  /**
+   * The same for a part of a bulk call: only faults whose path begins with {@code PART} are meant.
+   *
+   * @param line method and path of the part
+   * @return the fault, or null
+   */
+  public @Nullable Fault nextPart(String line) {
+    runHooks(PART + line);
+    return next(PART + line, true);
+  }
+
+  private void runHooks(String line) {
+    List<Hook> due = new ArrayList<>();
+    synchronized (this) {
+      hooks.removeIf(hook -> hook.path.matcher(line).find() && due.add(hook));
+    }
+    due.forEach(hook -> hook.work.run());
+  }
+
+  private synchronized @Nullable Fault next(String line, boolean part) {
     Fault hit = null;
     for (Waiting one : List.copyOf(waiting)) {
-      if (hit == null && one.hits(line)) {
+      if (hit == null && one.isOfPart() == part && one.hits(line)) {
         hit = one.fault;
         if (one.usedUp()) {
           waiting.remove(one);
@@ -88,6 +130,10 @@ public final class Faults {
     Waiting(Fault fault, @Nullable Pattern path) {
       this.fault = fault;
       this.path = path;
+    }
+
+    boolean isOfPart() {
+      return fault.path() != null && fault.path().startsWith(PART);
     }
 
     boolean hits(String line) {

@@ -9,7 +9,10 @@ public final class RequestLog {
 
   private static final int KEPT = 20_000;
 
+  private static final int PARTS_KEPT = 200_000;
+
   private final Deque<Entry> entries = new ArrayDeque<>();
+  private final Deque<Entry> parts = new ArrayDeque<>();
   private long count;
 
   /** Makes an empty log. */
@@ -31,6 +34,30 @@ public final class RequestLog {
   }
 
   /**
+   * Adds a part of a bulk call that was answered.
+   *
+   * @param method the verb
+   * @param path the path
+   * @param status the status
+   * @param records how many records it carried
+   */
+  public synchronized void addPart(String method, String path, int status, int records) {
+    parts.addLast(new Entry(++count, method, path, status, records));
+    if (parts.size() > PARTS_KEPT) {
+      parts.removeFirst();
+    }
+  }
+
+  /**
+   * The last parts of bulk calls.
+   *
+   * @return up to 200,000, oldest first
+   */
+  public synchronized List<Entry> parts() {
+    return List.copyOf(parts);
+  }
+
+  /**
    * The last requests.
    *
    * @return up to 20,000, oldest first
@@ -42,6 +69,7 @@ public final class RequestLog {
   /** Forgets all requests; numbers go on. */
   public synchronized void clear() {
     entries.clear();
+    parts.clear();
   }
 
   /**

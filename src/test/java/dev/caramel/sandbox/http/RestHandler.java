@@ -72,6 +72,23 @@ public final class RestHandler {
     }
   }
 
+  /**
+   * Answers a part of a bulk call, with the faults that were asked for it: a status, or a session
+   * that ends just before.
+   *
+   * @param request its path begins with the version
+   * @return the answer, also of a refusal
+   */
+  public Answer part(RawRequest request) {
+    String path = "/rest" + request.path();
+    Fault fault = faults.nextPart(request.method() + ' ' + path);
+    before(fault == null ? "" : fault.kind(), fault);
+    Answer replacement = fault == null ? null : replacement(fault);
+    Answer answer = replacement == null ? dispatcher.answerPart(request) : replacement;
+    log.addPart(request.method(), path, answer.status(), answer.records());
+    return answer;
+  }
+
   /** Tells a refresh from a login, for the fault that means only the one. */
   private static String grant(RawRequest request) {
     boolean token = request.path().contains("/oauth2/token");

@@ -1,0 +1,117 @@
+package dev.caramel.sync.push;
+
+import dev.caramel.sugar.value.JsonText;
+import dev.caramel.sync.run.RunCounts;
+import dev.caramel.sync.run.RunFence;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Keeps what became of some members: agreed values, rejections, conflicts and counts in one
+ * transaction, as soon as Sugar has answered, so that a kill at any moment loses one answer at most.
+ */
+@Component
+class PushLedger {
+  private static final String AGREE =
+      """
+      update member m
+         set agreed = m.agreed || u.agreed::jsonb,
+             drift = m.drift - array (select jsonb_object_keys(u.agreed::jsonb)),
+             pushed_modified = coalesce(u.modified, m.pushed_modified)
+        from unnest(?::bigint[], ?::text[], ?::text[]::timestamptz[]) as u (id, agreed, modified)
+       where m.list_id = ? and m.id = u.id
+      """;
+
+  // An edit that came between is newer than what was compared: it stays, and is due again.
+  private static final String TAKE =
+      """
+      update member m
+         set "values" = jsonb_strip_nulls(m."values" || u.taken::jsonb), updated_at = now(),
+             email = case when jsonb_exists(u.taken::jsonb, 'email') then u.taken::jsonb ->> 'email' else m.email end
+        from unnest(?::bigint[], ?::text[]) as u (id, taken)
+       where m.list_id = ? and m.id = u.id
+      """;
+
+  private final JdbcTemplate jdbc;
+  private final PushRefusals refusals;
+  private final RunFence fence;
+  private final TransactionTemplate transaction;
+
+  PushLedger(
+      JdbcTemplate jdbc, PushRefusals refusals, RunFence fence, TransactionTemplate transaction) {
+    this.jdbc = jdbc;
+    this.refusals = refusals;
+    this.fence = fence;
+    this.transaction = transaction;
+  }
+
+  /** Keeps everything, or counts it only where the run is a dry one. */
+  void keep(Push push, PushVerdict verdict) {
+    transaction.executeWithoutResult(
+        status -> {
+          fence.check(push.run);
+          write(push, verdict);
+        });
+  }
+
+  /** The same inside a transaction that checked the fence. */
+  void write(Push push, PushVerdict verdict) {
+    if (!push.dry()) {
+      take(push, verdict);
+      agree(push, verdict);
+      refusals.keep(push, verdict.rejections);
+      refusals.settle(push, verdict.settled);
+    }
+    fence.conflicts(push.run, verdict.conflicts);
+    fence.count(push.run, counts(push, verdict));
+  }
+
+  private void take(Push push, PushVerdict verdict) {
+    if (!verdict.taken.isEmpty()) {
+      jdbc.update(
+          TAKE,
+          verdict.taken.keySet().toArray(Long[]::new),
+          texts(verdict.taken),
+          push.sync().id());
+    }
+  }
+
+  private void agree(Push push, PushVerdict verdict) {
+    if (!verdict.agreed.isEmpty()) {
+      jdbc.update(
+          AGREE,
+          verdict.agreed.keySet().toArray(Long[]::new),
+          texts(verdict.agreed),
+          verdict.agreed.keySet().stream()
+              .map(member -> verdict.modified.get(member))
+              .map(time -> time == null ? null : time.toString())
+              .toArray(String[]::new),
+          push.sync().id());
+    }
+  }
+
+  private static String[] texts(Map<Long, Map<String, @Nullable Object>> values) {
+    return values.values().stream().map(JsonText::writeAll).toArray(String[]::new);
+  }
+
+  private static RunCounts.Page counts(Push push, PushVerdict verdict) {
+    RunCounts.Page counts = new RunCounts.Page();
+    counts.pushed =
+        (int)
+            verdict.pushed.stream()
+                .filter(member -> !push.isOneByOne(member) || push.firstOfAlone(member))
+                .count();
+    counts.created = verdict.created;
+    counts.linked = verdict.linked;
+    counts.skipped = verdict.skipped;
+    Set<Long> rejected = new LinkedHashSet<>();
+    verdict.rejections.forEach(one -> rejected.add(one.member()));
+    counts.rejected = rejected.size();
+    return counts;
+  }
+}

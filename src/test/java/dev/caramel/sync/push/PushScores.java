@@ -1,0 +1,99 @@
+package dev.caramel.sync.push;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.caramel.sandbox.Sandbox;
+import dev.caramel.sandbox.SandboxBuilder;
+import dev.caramel.sandbox.catalog.SugarField;
+import dev.caramel.sandbox.control.RequestLog;
+import dev.caramel.testkit.RunningCaramel;
+import java.util.List;
+import java.util.Map;
+
+/** What the tests of the push have in common: a score field in Sugar, edits of a list, counts. */
+final class PushScores {
+  static final String FIELD = "caramel_lead_score_c";
+  static final SugarField SCORE =
+      SugarField.of(
+          Map.of("name", FIELD, "type", "int", "len", 11, "source", "custom_fields"));
+
+  private final RunningCaramel caramel;
+  private final String list;
+
+  PushScores(RunningCaramel caramel, String list) {
+    this.caramel = caramel;
+    this.list = list;
+  }
+
+  static SandboxBuilder installed(SandboxBuilder sandbox) {
+    return sandbox.withField("Leads", SCORE);
+  }
+
+  Sandbox sandbox() {
+    return caramel.sandbox();
+  }
+
+  /** Sets a value of the list, as a program or a person does. */
+  void edit(String record, String field, Object value) {
+    caramel
+        .jdbc()
+        .sql(
+            """
+            update member
+               set "values" = jsonb_strip_nulls("values" || jsonb_build_object(:field, :value::jsonb)),
+                   edited = edited || jsonb_build_object(:field, to_char(clock_timestamp() at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')),
+                   source_hash = null, updated_at = now()
+             where list_id = :list and record_id = :record
+            """)
+        .param("field", field)
+        .param("value", json(value))
+        .param("list", list)
+        .param("record", record)
+        .update();
+  }
+
+  static String json(Object value) {
+    return value == null
+        ? "null"
+        : value instanceof String text ? '"' + text + '"' : value.toString();
+  }
+
+  /** Gives every member a score. */
+  void scoreAll(String expression) {
+    caramel
+        .jdbc()
+        .sql(
+            """
+            update member
+               set "values" = "values" || jsonb_build_object('%s', %s), source_hash = null
+             where list_id = :list and removed_at is null
+            """
+                .formatted(FIELD, expression))
+        .param("list", list)
+        .update();
+  }
+
+  Object inSugar(String record, String field) {
+    return sandbox().sugar().record("Leads", record).get(field);
+  }
+
+  /** Writes of single records that Sugar was asked for, inside bulk calls and alone. */
+  List<RequestLog.Entry> writes() {
+    return sandbox().requests().parts().stream()
+        .filter(entry -> !entry.method().equals("GET"))
+        .toList();
+  }
+
+  long writesOf(String record) {
+    return writes().stream().filter(entry -> entry.path().endsWith("/" + record)).count();
+  }
+
+  List<JsonNode> rejections() {
+    JsonNode page = caramel.get("/api/syncs/" + list + "/rejections?limit=500");
+    return java.util.stream.StreamSupport.stream(page.path("rejections").spliterator(), false)
+        .toList();
+  }
+
+  static int count(JsonNode run, String name) {
+    return run.path("counts").path(name).asInt();
+  }
+}
