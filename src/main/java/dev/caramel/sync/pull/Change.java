@@ -12,13 +12,15 @@ import org.jspecify.annotations.Nullable;
  * @param record the record as it was read
  * @param values all values of the member afterwards, by field; empty for a touch
  * @param email the member's address afterwards
+ * @param common what it has in common with its record in the columns that a push writes
  */
 record Change(
     Kind kind,
     long member,
     SourceRecord record,
     Map<String, Object> values,
-    @Nullable String email) {
+    @Nullable String email,
+    InCommon common) {
   enum Kind {
     /** A new member. */
     ADD,

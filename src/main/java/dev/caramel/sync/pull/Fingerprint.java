@@ -37,7 +37,8 @@ final class Fingerprint {
             String.valueOf(sync.excludeConverted()),
             rules == null ? "" : rules.add() + "/" + rules.remove(),
             fields.toString(),
-            updated.toString());
+            updated.toString(),
+            pushed(sync).toString());
     try {
       byte[] hash =
           MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
@@ -45,5 +46,17 @@ final class Fingerprint {
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has SHA-256", e);
     }
+  }
+
+  /** What a push writes is compared by every pull: a new column of it needs an agreed value. */
+  private static TreeSet<String> pushed(ListSync sync) {
+    TreeSet<String> pushed = new TreeSet<>();
+    ListSync.PushRules rules = sync.push();
+    if (rules != null) {
+      rules
+          .update()
+          .forEach(name -> sync.column(name).ifPresent(column -> pushed.add(column.field())));
+    }
+    return pushed;
   }
 }

@@ -28,7 +28,8 @@ class HeldMembers {
   private static final String LOCK =
       """
       select id, record_id, source_hash, source_modified, in_source, removed_because, email,
-             "values"::text as text
+             "values"::text as text, agreed::text as agreed, edited::text as edited,
+             drift::text as drift, pushed_modified
         from member
        where list_id = ? and id = any (?)
        order by id
@@ -92,7 +93,14 @@ class HeldMembers {
   }
 
   /** A member that nobody else can change before the transaction ends, with its values. */
-  record Locked(Held held, boolean hasRecord, Map<String, Object> values) {}
+  record Locked(
+      Held held,
+      boolean hasRecord,
+      Map<String, Object> values,
+      Map<String, @Nullable Object> agreed,
+      Map<String, Object> edited,
+      Map<String, @Nullable Object> drift,
+      @Nullable Instant pushedModified) {}
 
   /** Locks members until the transaction ends and reads them as they stand then. */
   Map<Long, Locked> lock(String list, Collection<Long> members) {
@@ -105,12 +113,17 @@ class HeldMembers {
         .query(
             rs -> {
               Held held = held(rs);
+              Timestamp pushed = rs.getTimestamp("pushed_modified");
               locked.put(
                   held.id(),
                   new Locked(
                       held,
                       rs.getString("record_id") != null,
-                      JsonText.read(rs.getString("text"))));
+                      JsonText.read(rs.getString("text")),
+                      JsonText.readAll(rs.getString("agreed")),
+                      JsonText.read(rs.getString("edited")),
+                      JsonText.readAll(rs.getString("drift")),
+                      pushed == null ? null : pushed.toInstant()));
             });
     return locked;
   }

@@ -12,10 +12,11 @@ import org.springframework.stereotype.Component;
 class MemberWrites {
   private static final String INSERT =
       """
-      insert into member (list_id, record_id, email, "values", source_hash, source_modified, in_source)
-      select ?, u.record_id, u.email, u."values"::jsonb, u.hash, u.modified, true
-        from unnest(?::text[], ?::text[], ?::text[], ?::bytea[], ?::text[]::timestamptz[])
-          as u (record_id, email, "values", hash, modified)
+      insert into member (list_id, record_id, email, "values", source_hash, source_modified, in_source,
+                          agreed)
+      select ?, u.record_id, u.email, u."values"::jsonb, u.hash, u.modified, true, u.agreed::jsonb
+        from unnest(?::text[], ?::text[], ?::text[], ?::bytea[], ?::text[]::timestamptz[], ?::text[])
+          as u (record_id, email, "values", hash, modified, agreed)
       """;
 
   private static final String UPDATE =
@@ -24,17 +25,21 @@ class MemberWrites {
          set record_id = u.record_id, email = u.email, "values" = u."values"::jsonb,
              source_hash = u.hash, source_modified = u.modified, in_source = true,
              removed_at = null, removed_because = null, removal_approved = false,
+             agreed = m.agreed || u.agreed::jsonb, drift = u.drift::jsonb,
              updated_at = now()
-        from unnest(?::bigint[], ?::text[], ?::text[], ?::text[], ?::bytea[], ?::text[]::timestamptz[])
-          as u (id, record_id, email, "values", hash, modified)
+        from unnest(?::bigint[], ?::text[], ?::text[], ?::text[], ?::bytea[],
+                    ?::text[]::timestamptz[], ?::text[], ?::text[])
+          as u (id, record_id, email, "values", hash, modified, agreed, drift)
        where m.list_id = ? and m.id = u.id
       """;
 
   private static final String TOUCH =
       """
       update member m
-         set source_hash = u.hash, source_modified = u.modified, in_source = true
-        from unnest(?::bigint[], ?::bytea[], ?::text[]::timestamptz[]) as u (id, hash, modified)
+         set source_hash = u.hash, source_modified = u.modified, in_source = true,
+             agreed = m.agreed || u.agreed::jsonb, drift = u.drift::jsonb
+        from unnest(?::bigint[], ?::bytea[], ?::text[]::timestamptz[], ?::text[], ?::text[])
+          as u (id, hash, modified, agreed, drift)
        where m.list_id = ? and m.id = u.id
       """;
 
@@ -55,6 +60,7 @@ class MemberWrites {
 
   /** Writes all changes; call it inside the transaction of the page. */
   void write(String list, List<Change> changes) {
+    mayBeSentAgain(list, changes);
     insert(list, of(changes, EnumSet.of(Change.Kind.ADD)));
     see(list, of(changes, EnumSet.of(Change.Kind.SEE)));
     touch(list, of(changes, EnumSet.of(Change.Kind.TOUCH)));
@@ -74,7 +80,8 @@ class MemberWrites {
           emails(changes),
           values(changes),
           hashes(changes),
-          modified(changes));
+          modified(changes),
+          agreed(changes));
     }
   }
 
@@ -88,6 +95,8 @@ class MemberWrites {
           values(changes),
           hashes(changes),
           modified(changes),
+          agreed(changes),
+          drift(changes),
           list);
     }
   }
@@ -100,7 +109,27 @@ class MemberWrites {
 
   private void touch(String list, List<Change> changes) {
     if (!changes.isEmpty()) {
-      jdbc.update(TOUCH, members(changes), hashes(changes), modified(changes), list);
+      jdbc.update(
+          TOUCH,
+          members(changes),
+          hashes(changes),
+          modified(changes),
+          agreed(changes),
+          drift(changes),
+          list);
+    }
+  }
+
+  /** A value that Sugar refused is tried again when Sugar's own value has changed. */
+  private void mayBeSentAgain(String list, List<Change> changes) {
+    for (Change change : changes) {
+      if (!change.common().changed().isEmpty()) {
+        jdbc.update(
+            "delete from push_refusal where list_id = ? and member_id = ? and field = any (?)",
+            list,
+            change.member(),
+            change.common().changed().toArray(String[]::new));
+      }
     }
   }
 
@@ -118,6 +147,18 @@ class MemberWrites {
 
   private static String[] values(List<Change> changes) {
     return changes.stream().map(change -> JsonText.write(change.values())).toArray(String[]::new);
+  }
+
+  private static String[] agreed(List<Change> changes) {
+    return changes.stream()
+        .map(change -> JsonText.writeAll(change.common().agreed()))
+        .toArray(String[]::new);
+  }
+
+  private static String[] drift(List<Change> changes) {
+    return changes.stream()
+        .map(change -> JsonText.writeAll(change.common().drift()))
+        .toArray(String[]::new);
   }
 
   private static byte[][] hashes(List<Change> changes) {

@@ -3,6 +3,7 @@ package dev.caramel.sync.pull;
 import dev.caramel.sugar.value.JsonText;
 import dev.caramel.sugar.value.SourceRecord;
 import dev.caramel.sync.ListSync;
+import dev.caramel.sync.run.RunConflict;
 import dev.caramel.sync.run.RunCounts;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -25,6 +26,7 @@ final class PageComparison {
   private final Pull pull;
   private final HeldMembers held;
   private final ListSync.PullRules rules;
+  private final PushedColumns pushed;
   private final RunCounts.Page counts = new RunCounts.Page();
   private final List<Change> changes = new ArrayList<>();
   private final Map<String, HeldMembers.Held> byRecord;
@@ -34,6 +36,7 @@ final class PageComparison {
     this.pull = pull;
     this.held = held;
     this.rules = pull.rules();
+    this.pushed = new PushedColumns(pull);
     List<String> ids = records.stream().map(SourceRecord::id).toList();
     this.byRecord = held.byRecord(pull.sync().id(), ids);
     compare(records);
@@ -42,6 +45,11 @@ final class PageComparison {
   /** Records that the rule add kept out. */
   int keptOut() {
     return keptOut;
+  }
+
+  /** What was decided against a side. */
+  List<RunConflict> conflicts() {
+    return pushed.conflicts();
   }
 
   RunCounts.Page counts() {
@@ -93,7 +101,9 @@ final class PageComparison {
           && Arrays.equals(member.hash(), record.hash())) {
         counts.unchanged++;
         if (!member.inSource() || !Objects.equals(member.modified(), record.modified())) {
-          changes.add(new Change(Change.Kind.SEE, member.id(), record, Map.of(), member.email()));
+          changes.add(
+              new Change(
+                  Change.Kind.SEE, member.id(), record, Map.of(), member.email(), InCommon.none()));
         }
       } else if (!stays(member)) {
         differing.add(record);
@@ -124,28 +134,30 @@ final class PageComparison {
     for (SourceRecord record : records) {
       HeldMembers.Locked now = locked.get(heldOf(record).id());
       if (now != null && !stays(now.held())) {
-        differing(record, now.held(), now.values());
+        differing(record, now.held(), now);
       }
     }
   }
 
-  private void differing(SourceRecord record, HeldMembers.Held member, Map<String, Object> before) {
+  private void differing(SourceRecord record, HeldMembers.Held member, HeldMembers.Locked locked) {
+    Map<String, Object> before = locked.values();
     Map<String, Object> after = merged(record, before);
+    InCommon common = pushed.compare(record, locked, after);
     String email = email(record, after, member.email());
     boolean same = sameValues(before, after) && Objects.equals(email, member.email());
     if (member.removed()) {
       counts.added++;
-      changes.add(new Change(Change.Kind.RETURN, member.id(), record, after, email));
+      changes.add(new Change(Change.Kind.RETURN, member.id(), record, after, email, common));
     } else if (same) {
       if (rules.update().isEmpty() && differs(record, before)) {
         counts.skipped++;
       } else {
         counts.unchanged++;
       }
-      changes.add(new Change(Change.Kind.TOUCH, member.id(), record, Map.of(), email));
+      changes.add(new Change(Change.Kind.TOUCH, member.id(), record, Map.of(), email, common));
     } else {
       counts.updated++;
-      changes.add(new Change(Change.Kind.UPDATE, member.id(), record, after, email));
+      changes.add(new Change(Change.Kind.UPDATE, member.id(), record, after, email, common));
     }
   }
 
@@ -167,14 +179,22 @@ final class PageComparison {
       HeldMembers.Locked now = member == null ? null : locked.remove(member);
       if (now != null && !now.hasRecord() && !now.held().removed()) {
         Map<String, Object> after = merged(record, now.values());
+        InCommon common = pushed.compare(record, now, after);
         counts.linked++;
         changes.add(
             new Change(
-                Change.Kind.LINK, now.held().id(), record, after, email(record, after, null)));
+                Change.Kind.LINK,
+                now.held().id(),
+                record,
+                after,
+                email(record, after, null),
+                common));
       } else if (rules.add()) {
         Map<String, Object> all = all(record);
         counts.added++;
-        changes.add(new Change(Change.Kind.ADD, 0, record, all, email(record, all, null)));
+        changes.add(
+            new Change(
+                Change.Kind.ADD, 0, record, all, email(record, all, null), pushed.ofNew(record)));
       } else {
         counts.skipped++;
         keptOut++;
@@ -218,7 +238,7 @@ final class PageComparison {
     for (int i = 0; i < pull.layout.fields().size(); i++) {
       String field = pull.layout.fields().get(i).name();
       Object value = record.value(i);
-      if (value == SourceRecord.MISSING) {
+      if (value == SourceRecord.MISSING || pushed.isOfBoth(field)) {
         continue;
       }
       boolean named =

@@ -136,6 +136,7 @@ class PageWrites {
     if (batch.behind() != null && !pull.dry()) {
       state.keepCheckpoint(pull, batch.behind());
     }
+    fence.conflicts(pull.run, page.conflicts());
     fence.count(pull.run, counts);
     pull.keptOut += page.keptOut();
     if (pull.dry()) {

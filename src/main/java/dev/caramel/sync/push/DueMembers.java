@@ -44,8 +44,7 @@ public class DueMembers {
       COLUMNS
           + IS_DUE
           + " and m.id > :after and m.record_id = any (:records) order by m.id limit :most";
-  private static final String THESE =
-      COLUMNS + IS_DUE + " and m.id = any (:members) order by m.id";
+  private static final String THESE = COLUMNS + IS_DUE + " and m.id = any (:members) order by m.id";
 
   private final JdbcClient jdbc;
   private final ObjectProvider<SegmentMembers> segments;

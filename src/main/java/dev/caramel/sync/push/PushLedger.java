@@ -13,7 +13,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Keeps what became of some members: agreed values, rejections, conflicts and counts in one
- * transaction, as soon as Sugar has answered, so that a kill at any moment loses one answer at most.
+ * transaction, as soon as Sugar has answered, so that a kill at any moment loses one answer at
+ * most.
  */
 @Component
 class PushLedger {

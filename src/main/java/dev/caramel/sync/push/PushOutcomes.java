@@ -85,8 +85,7 @@ public class PushOutcomes {
   }
 
   private static String message(Exchange exchange) {
-    SugarException caught =
-        exchange.getProperty(Exchange.EXCEPTION_CAUGHT, SugarException.class);
+    SugarException caught = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, SugarException.class);
     return caught == null ? "Sugar did not write the record" : String.valueOf(caught.getMessage());
   }
 }

@@ -155,7 +155,8 @@ public class PushPlanner {
   }
 
   private @Nullable String scoreField(String list) {
-    return jdbc.sql("select field from list_column where list_id = ? and role = 'lead-score'")
+    return jdbc
+        .sql("select field from list_column where list_id = ? and role = 'lead-score'")
         .param(list)
         .query(String.class)
         .list()
@@ -197,9 +198,7 @@ public class PushPlanner {
       SugarField field,
       boolean isUpdated) {
     Map<String, String> keys =
-        field.options() == null
-            ? Map.of()
-            : sugar.options(connection, sync.module(), field.name());
+        field.options() == null ? Map.of() : sugar.options(connection, sync.module(), field.name());
     boolean both = isUpdated && sync.pull() != null && sync.pull().update().contains(column.name());
     return new PushField(
         column.name(),

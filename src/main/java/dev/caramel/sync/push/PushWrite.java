@@ -13,7 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param alone whether it is one of several writes of the same record, each of one field
  */
 record PushWrite(
-    DueMember member, Map<String, @Nullable Object> values, @Nullable JsonNode read, boolean alone) {
+    DueMember member,
+    Map<String, @Nullable Object> values,
+    @Nullable JsonNode read,
+    boolean alone) {
 
   /** Sugar's own text of the record's date as it was read: what X-TIMESTAMP is sent with. */
   @Nullable String timestamp() {

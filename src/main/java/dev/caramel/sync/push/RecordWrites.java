@@ -115,7 +115,7 @@ public class RecordWrites {
     JsonNode record =
         BulkAnswers.contents(one.answer(), "writing a record of " + push.sync().module());
     for (Map.Entry<String, @Nullable Object> entry : write.values().entrySet()) {
-      compare(push, verdict, write, push.field(entry.getKey()), record);
+      compare(verdict, write, push.field(entry.getKey()), record);
     }
     Instant modified = SugarTimes.read(record.path("date_modified").asText(""));
     if (modified != null) {
@@ -124,7 +124,7 @@ public class RecordWrites {
   }
 
   private static void compare(
-      Push push, PushVerdict verdict, PushWrite write, PushField field, JsonNode record) {
+      PushVerdict verdict, PushWrite write, PushField field, JsonNode record) {
     long member = write.member().id();
     Object sent = write.values().get(field.name());
     Object kept = field.of(record);

@@ -49,8 +49,7 @@ final class WireValues {
         best = entry;
         break;
       }
-      if (best == null
-          || flag(best.path("invalid_email")) && !flag(entry.path("invalid_email"))) {
+      if (best == null || flag(best.path("invalid_email")) && !flag(entry.path("invalid_email"))) {
         best = entry;
       }
     }

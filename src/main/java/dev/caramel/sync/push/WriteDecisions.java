@@ -64,8 +64,7 @@ public class WriteDecisions {
     push.run
         .samples()
         .add(
-            "pushed",
-            new Samples.Sample(write.member().record(), write.member().email(), columns));
+            "pushed", new Samples.Sample(write.member().record(), write.member().email(), columns));
   }
 
   /** One member, field by field. */
@@ -87,8 +86,7 @@ public class WriteDecisions {
         values.forEach(
             (field, value) ->
                 writes.add(
-                    new PushWrite(
-                        member, Collections.singletonMap(field, value), record, true)));
+                    new PushWrite(member, Collections.singletonMap(field, value), record, true)));
       } else if (!values.isEmpty()) {
         writes.add(new PushWrite(member, values, record, false));
       }
@@ -155,7 +153,8 @@ public class WriteDecisions {
         return field.conflict() == ListSync.Conflict.LIST;
       }
       Instant edited = push.sugarTime(member.edited().get(field.name()));
-      Instant modified = record == null ? null : SugarTimes.read(record.path("date_modified").asText());
+      Instant modified =
+          record == null ? null : SugarTimes.read(record.path("date_modified").asText());
       if (edited == null || modified == null) {
         return false;
       }

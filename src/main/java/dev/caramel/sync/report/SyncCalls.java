@@ -125,8 +125,19 @@ public class SyncCalls {
         sync.errors(),
         sync.loadedAt(),
         paused ? null : nextFire(sync.id()),
+        drift(sync.id()),
         lastRun,
         definition == null ? null : DefinitionView.of(definition));
+  }
+
+  private long drift(String list) {
+    return database
+        .sql(
+            "select count(*) from member"
+                + " where list_id = :list and drift <> '{}' and removed_at is null")
+        .param("list", list)
+        .query(Long.class)
+        .single();
   }
 
   private Set<String> paused(Collection<String> ids) {

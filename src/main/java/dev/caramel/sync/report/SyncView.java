@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param errors mistakes of the file as it stands, and what an unverified sync waits for
  * @param loadedAt when the definition that runs was loaded, or null
  * @param nextFireAt when its schedule starts it next; null if it has none or is paused
+ * @param drift how many members have a record in which somebody changed what only the push updates
  * @param lastRun its last run, which may be under way, or null
  * @param definition the definition that runs; null for a refused file
  */
@@ -29,5 +30,6 @@ record SyncView(
     List<Mistake> errors,
     @Nullable Instant loadedAt,
     @Nullable Instant nextFireAt,
+    long drift,
     @Nullable RunView lastRun,
     @Nullable DefinitionView definition) {}

@@ -13,8 +13,7 @@ import java.util.Map;
 final class PushScores {
   static final String FIELD = "caramel_lead_score_c";
   static final SugarField SCORE =
-      SugarField.of(
-          Map.of("name", FIELD, "type", "int", "len", 11, "source", "custom_fields"));
+      SugarField.of(Map.of("name", FIELD, "type", "int", "len", 11, "source", "custom_fields"));
 
   private final RunningCaramel caramel;
   private final String list;
@@ -91,6 +90,14 @@ final class PushScores {
     JsonNode page = caramel.get("/api/syncs/" + list + "/rejections?limit=500");
     return java.util.stream.StreamSupport.stream(page.path("rejections").spliterator(), false)
         .toList();
+  }
+
+  /** The rejection of a record; null if there is none. */
+  JsonNode rejectionOf(String record) {
+    return rejections().stream()
+        .filter(one -> one.path("record").asText().equals(record))
+        .findFirst()
+        .orElse(null);
   }
 
   static int count(JsonNode run, String name) {
