@@ -27,6 +27,15 @@ public interface Syncs {
     return List.of();
   }
 
+  /**
+   * Told before a run is begun that no schedule asked for: waits while the sync's file is being
+   * swapped, and keeps it from being swapped until {@link #runCame}.
+   */
+  default void runComes(String id) {}
+
+  /** Told when that run has begun, or could not begin. */
+  default void runCame(String id) {}
+
   /** Told by the run that begins, so that an edit of the file waits until it has ended. */
   void runBegan(String id);
 

@@ -71,6 +71,22 @@ public final class RunningCaramel implements BeforeAllCallback, AfterAllCallback
   @Override
   public void beforeAll(ExtensionContext context) throws IOException {
     database.beforeAll(context);
+    open();
+  }
+
+  /** Everything, where no extension of JUnit's begins it, as in a random test of jqwik. */
+  public void openAlone() throws IOException {
+    database.open();
+    open();
+  }
+
+  /** Ends what {@link #openAlone} began. */
+  public void closeAlone() throws IOException {
+    close();
+    database.close();
+  }
+
+  private void open() throws IOException {
     sandbox = setting.apply(Sandbox.builder()).start();
     routes = Files.createTempDirectory("caramel-routes");
     Files.createDirectories(routes.resolve("syncs"));
@@ -79,9 +95,13 @@ public final class RunningCaramel implements BeforeAllCallback, AfterAllCallback
 
   @Override
   public void afterAll(ExtensionContext context) throws IOException {
+    close();
+    database.afterAll(context);
+  }
+
+  private void close() throws IOException {
     stop();
     sandbox.close();
-    database.afterAll(context);
     try (Stream<Path> files = Files.walk(routes)) {
       files.sorted(java.util.Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
     }

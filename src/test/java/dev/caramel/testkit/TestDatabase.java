@@ -40,6 +40,17 @@ public final class TestDatabase implements BeforeAllCallback, AfterAllCallback {
     server.drop(name);
   }
 
+  /** Makes a database on a PostgreSQL of its own, where no extension of JUnit's does. */
+  public void open() {
+    server = new Server();
+    name = server.create();
+  }
+
+  /** Ends what {@link #open} began. */
+  public void close() throws IOException {
+    server.close();
+  }
+
   /** A data source on this class's database. */
   public DataSource dataSource() {
     return server.postgres.getDatabase("postgres", name);

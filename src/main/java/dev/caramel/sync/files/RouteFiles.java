@@ -183,7 +183,24 @@ final class RouteFiles {
         : verdict;
   }
 
+  /** A run that began since it was looked who runs is waited for; one that comes now waits. */
   private boolean load(FileJudge.Read read, Verdict verdict, @Nullable String connection) {
+    if (read.sync() == null) {
+      return swap(read, verdict, connection);
+    }
+    String id = read.sync().id();
+    if (!registry.beginSwap(id)) {
+      hold(read);
+      return false;
+    }
+    try {
+      return swap(read, verdict, connection);
+    } finally {
+      registry.endSwap(id);
+    }
+  }
+
+  private boolean swap(FileJudge.Read read, Verdict verdict, @Nullable String connection) {
     String path = read.source().path();
     boolean isNew = loader.get(path) == null;
     Optional<Mistake> failure = loader.load(read, verdict, connection);

@@ -8,6 +8,7 @@ import dev.caramel.sync.Syncs;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +24,10 @@ class SyncRegistry implements Syncs {
   private final Clock clock;
   private final Map<String, LoadedSync> syncs = new ConcurrentHashMap<>();
   private final Map<String, Integer> running = new ConcurrentHashMap<>();
+
+  /** Syncs whose routes are being swapped now; guarded by itself. */
+  private final Set<String> swapping = new HashSet<>();
+
   private final Map<String, Doubled> doubles = new ConcurrentHashMap<>();
   private final AtomicReference<@Nullable SharedPushes> sharedPushes = new AtomicReference<>();
   private final AtomicReference<Verifier> verifier = new AtomicReference<>(id -> List.of());
@@ -61,6 +66,48 @@ class SyncRegistry implements Syncs {
   @Override
   public Optional<ListSync> definition(String id) {
     return Optional.ofNullable(syncs.get(id)).map(LoadedSync::definition);
+  }
+
+  @Override
+  public void runComes(String id) {
+    synchronized (swapping) {
+      boolean interrupted = false;
+      while (swapping.contains(id)) {
+        try {
+          swapping.wait();
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+      }
+      running.merge(id, 1, Integer::sum);
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  @Override
+  public void runCame(String id) {
+    running.computeIfPresent(id, (key, runs) -> runs > 1 ? runs - 1 : null);
+  }
+
+  /**
+   * Begins to swap the route of a sync.
+   *
+   * @return false if a run of it is under way, so that the swap must wait
+   */
+  boolean beginSwap(String id) {
+    synchronized (swapping) {
+      return !running.containsKey(id) && swapping.add(id);
+    }
+  }
+
+  /** Ends a swap: runs that waited for it begin. */
+  void endSwap(String id) {
+    synchronized (swapping) {
+      swapping.remove(id);
+      swapping.notifyAll();
+    }
   }
 
   @Override

@@ -51,6 +51,16 @@ class Runs implements RunStarter {
 
   @Override
   public long start(String id, RunRequest request) {
+    // An edit of the file that is just being taken up goes first: no run meets half a swap.
+    syncs.getObject().runComes(id);
+    try {
+      return begin(id, request);
+    } finally {
+      syncs.getObject().runCame(id);
+    }
+  }
+
+  private long begin(String id, RunRequest request) {
     ListSync sync = definition(id);
     SyncRun run =
         runs.begin(sync, request)
