@@ -3,13 +3,18 @@ package dev.caramel.list.view;
 import dev.caramel.sugar.SugarField;
 import dev.caramel.sugar.SugarModule;
 import dev.caramel.sugar.value.ValueKind;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionStatus;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -19,6 +24,9 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 @Component
 public class ListViews {
+  /** Postgres' states for a view that cannot be replaced, or has others that depend on it. */
+  private static final Set<String> SHAPE = Set.of("42P16", "2BP01");
+
   private final JdbcClient jdbc;
   private final TransactionTemplate transaction;
 
@@ -36,8 +44,10 @@ public class ListViews {
    * @param list id of the list
    * @param of columns in the order of the definition
    * @param module module that the fields belong to
+   * @return what a person should know: that the view kept its old shape, because somebody's own
+   *     view or rule is made of it
    */
-  public void refresh(String list, List<Column> of, SugarModule module) {
+  public Optional<String> refresh(String list, List<Column> of, SugarModule module) {
     List<String> columns = new ArrayList<>();
     for (Column column : of) {
       String type = module.field(column.field()).map(SugarField::type).orElse("varchar");
@@ -51,15 +61,60 @@ public class ListViews {
     String mark = mark(select);
     String view = "lists." + name(list);
     // One at a time: two nodes may begin runs of two syncs at once, and Postgres locks no names.
-    transaction.executeWithoutResult(
-        status -> {
-          jdbc.sql("select pg_advisory_xact_lock(hashtext(?))").param(view).query().listOfRows();
-          if (!mark.equals(present(view).orElse(""))) {
-            jdbc.sql("drop view if exists " + view).update();
-            jdbc.sql("create view " + view + " as " + select).update();
-            jdbc.sql("comment on view " + view + " is " + literal(mark)).update();
-          }
-        });
+    return Optional.ofNullable(
+        transaction.execute(
+            status -> {
+              jdbc.sql("select pg_advisory_xact_lock(hashtext(?))")
+                  .param(view)
+                  .query()
+                  .listOfRows();
+              return mark.equals(present(view).orElse(""))
+                  ? null
+                  : replace(view, select, mark, status);
+            }));
+  }
+
+  /** A view that only gains columns at its end is replaced beneath what is made of it. */
+  private @Nullable String replace(
+      String view, String select, String mark, TransactionStatus status) {
+    if (!tried(status, "create or replace view " + view + " as " + select).isEmpty()) {
+      String failure = tried(status, "drop view " + view);
+      if (!failure.isEmpty()) {
+        return "The view %s kept its old shape, because something else is made of it (%s): drop that, and the next run makes the view anew"
+            .formatted(view, failure);
+      }
+      jdbc.sql("create view " + view + " as " + select).update();
+    }
+    jdbc.sql("comment on view " + view + " is " + literal(mark)).update();
+    return null;
+  }
+
+  /** What Postgres says against a statement; empty if it did it. */
+  private String tried(TransactionStatus status, String statement) {
+    Object before = status.createSavepoint();
+    try {
+      jdbc.sql(statement).update();
+      status.releaseSavepoint(before);
+      return "";
+    } catch (DataAccessException e) {
+      if (!(e.getMostSpecificCause() instanceof SQLException refused)
+          || !SHAPE.contains(refused.getSQLState())) {
+        throw e;
+      }
+      status.rollbackToSavepoint(before);
+      return detail(refused);
+    }
+  }
+
+  /** Postgres names what depends on a view in its detail. */
+  private static String detail(SQLException refused) {
+    String message = String.valueOf(refused.getMessage());
+    int detail = message.indexOf("Detail: ");
+    return (detail < 0 ? message : message.substring(detail + "Detail: ".length()))
+        .lines()
+        .findFirst()
+        .orElse("")
+        .strip();
   }
 
   private Optional<String> present(String view) {
@@ -73,10 +128,11 @@ public class ListViews {
     List<String> all = new ArrayList<>();
     own(all, of, "member_id", "m.id");
     own(all, of, "record_id", "m.record_id");
-    all.addAll(columns);
     own(all, of, "opted_out", "coalesce(a.opted_out, false)");
     own(all, of, "invalid_email", "coalesce(a.invalid, false)");
     own(all, of, "updated_at", "m.updated_at");
+    // Last, so that a column at the definition's end comes at the view's end.
+    all.addAll(columns);
     return "select "
         + String.join(", ", all)
         + " from public.member m join public.list l on l.id = m.list_id"
@@ -100,8 +156,7 @@ public class ListViews {
     return switch (kind) {
       case BOOLEAN ->
           "case when jsonb_typeof(" + json + ") = 'boolean' then (" + text + ")::boolean end";
-      case INTEGER ->
-          "case when jsonb_typeof(" + json + ") = 'number' then (" + text + ")::bigint end";
+      case INTEGER -> whole("(" + text + ")::numeric", json);
       case DECIMAL ->
           "case when jsonb_typeof(" + json + ") = 'number' then (" + text + ")::numeric end";
       case DATE -> "public.date_or_null(" + text + ")";
@@ -109,6 +164,19 @@ public class ListViews {
       case MULTI, TEAMS, TAGS -> "public.items_as_text(" + json + ")";
       case EMAIL, TEXT -> text;
     };
+  }
+
+  /** A fraction, or a number that is too large, does not fit. */
+  private static String whole(String number, String json) {
+    return "case when jsonb_typeof("
+        + json
+        + ") = 'number' then case when "
+        + number
+        + " % 1 = 0 and "
+        + number
+        + " between -9223372036854775808 and 9223372036854775807 then "
+        + number
+        + "::bigint end end";
   }
 
   private static String name(String name) {

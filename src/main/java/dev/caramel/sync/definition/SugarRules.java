@@ -9,13 +9,17 @@ import dev.caramel.sync.ListSync.Column;
 import dev.caramel.sync.Mistake;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Judges a definition against the Sugar that it speaks of: modules, fields, target lists, teams.
  */
 public final class SugarRules {
+  private static final Logger log = LoggerFactory.getLogger(SugarRules.class);
   private static final List<String> PEOPLE = List.of("Leads", "Contacts", "Prospects", "Accounts");
 
   private final Sugar sugar;
@@ -54,6 +58,22 @@ public final class SugarRules {
           notes.all());
     }
     return new Verdict(mistakes.all(), Optional.empty(), notes.all());
+  }
+
+  /**
+   * Judges the source alone, asked of Sugar anew: a target list or a team may have gone since the
+   * definition was judged.
+   *
+   * @return what is wrong; empty if it is right, or if Sugar shows our user no teams at all
+   */
+  public List<Mistake> judgeSource(ListSync sync, String connection) {
+    Mistakes mistakes = new Mistakes();
+    try {
+      new SourceRules(sugar, connection, new Lines(Map.of(), Map.of()), mistakes).check(sync);
+    } catch (SugarException.NotAllowed e) {
+      log.debug("{}: whether its source exists cannot be asked: {}", sync.id(), e.getMessage());
+    }
+    return mistakes.all();
   }
 
   private void checkModule(

@@ -33,6 +33,7 @@ public class PullPlanner {
   private final PullRejections rejections;
   private final ListViews views;
   private final PullSettings settings;
+  private final DefinitionCheck check;
   private final JdbcClient jdbc;
   private final Clock clock;
 
@@ -43,6 +44,7 @@ public class PullPlanner {
       PullRejections rejections,
       ListViews views,
       PullSettings settings,
+      DefinitionCheck check,
       JdbcClient jdbc,
       Clock clock) {
     this.sugar = sugar;
@@ -51,6 +53,7 @@ public class PullPlanner {
     this.rejections = rejections;
     this.views = views;
     this.settings = settings;
+    this.check = check;
     this.jdbc = jdbc;
     this.clock = clock;
   }
@@ -79,16 +82,19 @@ public class PullPlanner {
                         "Sugar has no module \""
                             + sync.module()
                             + "\", or a role hides it from our user"));
+    check.check(sync, connection);
     RecordLayout fields = LayoutResolver.resolve(run, module);
     Source source = sources.resolve(connection, sync, module);
     RecordLayout layout = new RecordLayout(fields.fields(), source.extras());
     if (!run.request().dryRun()) {
-      views.refresh(
-          sync.id(),
-          sync.columns().stream()
-              .map(column -> new ListViews.Column(column.name(), column.field()))
-              .toList(),
-          module);
+      views
+          .refresh(
+              sync.id(),
+              sync.columns().stream()
+                  .map(column -> new ListViews.Column(column.name(), column.field()))
+                  .toList(),
+              module)
+          .ifPresent(run::note);
     }
     exchange.setProperty(Pull.PROPERTY, plan(run, source, layout));
   }
