@@ -3,6 +3,7 @@ package dev.caramel.ops;
 import dev.caramel.sync.ListSync;
 import dev.caramel.sync.LoadedSync;
 import dev.caramel.sync.LoadedSync.State;
+import dev.caramel.sync.PersonExplainer;
 import dev.caramel.sync.RunRequest;
 import dev.caramel.sync.RunRequest.Trigger;
 import dev.caramel.sync.RunStarter;
@@ -24,13 +25,21 @@ class SyncBean implements SyncMXBean {
   private final Syncs syncs;
   private final SyncWatch watch;
   private final RunStarter runs;
+  private final PersonExplainer explainer;
   private final Clock clock;
 
-  SyncBean(String id, Syncs syncs, SyncWatch watch, RunStarter runs, Clock clock) {
+  SyncBean(
+      String id,
+      Syncs syncs,
+      SyncWatch watch,
+      RunStarter runs,
+      PersonExplainer explainer,
+      Clock clock) {
     this.id = id;
     this.syncs = syncs;
     this.watch = watch;
     this.runs = runs;
+    this.explainer = explainer;
     this.clock = clock;
   }
 
@@ -195,6 +204,11 @@ class SyncBean implements SyncMXBean {
           }
           return run;
         });
+  }
+
+  @Override
+  public String explain(String person) {
+    return plainly(() -> String.join("\n", explainer.explain(id, person.strip())));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.caramel.ops;
 
+import dev.caramel.sync.PersonExplainer;
 import dev.caramel.sync.RunStarter;
 import dev.caramel.sync.SyncLoaded;
 import dev.caramel.sync.SyncUnloaded;
@@ -29,6 +30,7 @@ class SyncBeans {
   private final Syncs syncs;
   private final SyncWatch watch;
   private final RunStarter runs;
+  private final PersonExplainer explainer;
   private final Clock clock;
   private final Map<String, ObjectName> names = new ConcurrentHashMap<>();
 
@@ -37,11 +39,13 @@ class SyncBeans {
       Syncs syncs,
       SyncWatch watch,
       RunStarter runs,
+      PersonExplainer explainer,
       Clock clock) {
     this.server = server.getIfAvailable(ManagementFactory::getPlatformMBeanServer);
     this.syncs = syncs;
     this.watch = watch;
     this.runs = runs;
+    this.explainer = explainer;
     this.clock = clock;
   }
 
@@ -65,7 +69,7 @@ class SyncBeans {
   }
 
   private ObjectName register(String id) {
-    SyncBean bean = new SyncBean(id, syncs, watch, runs, clock);
+    SyncBean bean = new SyncBean(id, syncs, watch, runs, explainer, clock);
     try {
       String name = "dev.caramel:type=Sync,name=" + (isPlain(id) ? id : ObjectName.quote(id));
       try {

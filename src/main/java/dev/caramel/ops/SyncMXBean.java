@@ -138,6 +138,14 @@ public interface SyncMXBean {
    */
   long cancel();
 
+  /**
+   * Says why somebody is in the list, or is not, a sentence a line. It asks Sugar, for a few
+   * seconds at most.
+   *
+   * @param person an email address, or the id of a Sugar record
+   */
+  String explain(String person);
+
   /** Switches the schedule off, on all nodes, until it is resumed. A run under way goes on. */
   void pause();
 

@@ -127,6 +127,14 @@ class SyncBeansTest {
   }
 
   @Test
+  void a_person_is_explained_a_sentence_a_line() throws Exception {
+    beans().onLoaded(new SyncLoaded("leads"));
+
+    assertThat(bean("leads").explain(" jane@example.com "))
+        .isEqualTo("One of leads.\nIt is jane@example.com.");
+  }
+
+  @Test
   void an_operation_works_on_a_thread_that_knows_only_javas_base_classes() throws Exception {
     beans().onLoaded(new SyncLoaded("leads"));
     ClassLoader before = Thread.currentThread().getContextClassLoader();
@@ -185,6 +193,7 @@ class SyncBeansTest {
         syncs,
         new SyncWatch(syncs, ledger, sync -> false, CLOCK),
         starts,
+        (sync, person) -> List.of("One of " + sync + ".", "It is " + person + "."),
         CLOCK);
   }
 

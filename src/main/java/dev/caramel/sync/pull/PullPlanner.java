@@ -99,7 +99,8 @@ public class PullPlanner {
     exchange.setProperty(Pull.PROPERTY, plan(run, source, layout));
   }
 
-  private String connection(ListSync sync) {
+  /** The connection of a sync: its own, its account's, or the default one. */
+  String connection(ListSync sync) {
     String named = sync.connection();
     if (named == null) {
       named =

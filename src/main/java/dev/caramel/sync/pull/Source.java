@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 final class Source {
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
+  /** More people than share one address. */
+  private static final int MANY = 20;
+
   private final String connection;
   private final ListSync sync;
   private final ArrayNode filter;
@@ -150,6 +153,13 @@ final class Source {
     asked.addAll(extras());
     ArrayNode conditions = NODES.arrayNode().add(in(ids));
     return ask(conditions, asked, "id:ASC", 0, ids.size(), true, false, layout);
+  }
+
+  /** Records of the module with this address, whether they are of the source or not. */
+  SugarRequest<RecordPage> withAddress(String email) {
+    RecordLayout layout = new RecordLayout(List.of(), extras());
+    ArrayNode conditions = NODES.arrayNode().add(condition("email", "$equals", email));
+    return ask(conditions, layout.asked(), "id:ASC", 0, MANY, false, false, layout);
   }
 
   /** Deleted records of the module since a time, oldest first. */

@@ -11,7 +11,7 @@ import org.springframework.stereotype.Component;
  * says or leaves out, a run sees no other team's records.
  */
 @Component
-class AccountTeam {
+public class AccountTeam {
   private final JdbcClient database;
 
   AccountTeam(JdbcClient database) {
@@ -23,7 +23,7 @@ class AccountTeam {
    *
    * @throws RunStarter.SyncRefused if the definition names another team than the account has
    */
-  ListSync bind(ListSync sync) {
+  public ListSync bind(ListSync sync) {
     Optional<String> team =
         database
             .sql("select team from account where id = ? and team is not null")
