@@ -61,7 +61,12 @@ final class Outage {
       return "All parallel requests to Sugar at " + url + " were busy for too long";
     }
     if (e instanceof SSLException) {
-      return "No secure connection to " + url + " came about: " + e.getMessage();
+      return "No secure connection to "
+          + url
+          + " came about: "
+          + e.getMessage()
+          + ". Have its certificate mended, or the certificate's issuer added to those that Java"
+          + " trusts";
     }
     if (e instanceof SocketTimeoutException) {
       return "Sugar at " + url + " did not answer in time";

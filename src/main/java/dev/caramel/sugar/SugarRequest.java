@@ -1,7 +1,7 @@
 package dev.caramel.sugar;
 
+import dev.caramel.sugar.value.AnswerReader;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -31,31 +31,22 @@ public record SugarRequest<T>(
     @Nullable String body,
     boolean repeatable,
     String purpose,
-    Reader<T> reader) {
-
-  /** Makes a value of the body of an answer. */
-  @FunctionalInterface
-  public interface Reader<T> {
-    /**
-     * Reads the body to its end.
-     *
-     * @param body the decoded body
-     * @return the value
-     * @throws IOException if the body is cut, no JSON, or not of the expected shape
-     */
-    T read(InputStream body) throws IOException;
-  }
+    AnswerReader<T> reader) {
 
   /** A GET that may be repeated. */
   public static <T> SugarRequest<T> get(
-      String connection, String path, Map<String, String> query, String purpose, Reader<T> reader) {
+      String connection,
+      String path,
+      Map<String, String> query,
+      String purpose,
+      AnswerReader<T> reader) {
     return new SugarRequest<>(
         connection, "GET", path, new LinkedHashMap<>(query), null, true, purpose, reader);
   }
 
   /** A POST that only reads, such as {@code Leads/filter}, and may be repeated. */
   public static <T> SugarRequest<T> read(
-      String connection, String path, String body, String purpose, Reader<T> reader) {
+      String connection, String path, String body, String purpose, AnswerReader<T> reader) {
     return new SugarRequest<>(connection, "POST", path, Map.of(), body, true, purpose, reader);
   }
 

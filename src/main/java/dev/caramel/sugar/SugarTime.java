@@ -2,15 +2,11 @@ package dev.caramel.sugar;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.caramel.sugar.value.SugarTimes;
 import java.io.IOException;
 import java.io.InputStream;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.ChronoUnit;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -18,13 +14,6 @@ import org.springframework.stereotype.Component;
 /** Asks Sugar what time it is: of its metadata, else of its ping, else of its answers' header. */
 @Component
 class SugarTime {
-  /** Offsets come as {@code +00:00}, as {@code +0000}, and as {@code Z}. */
-  private static final DateTimeFormatter TIME =
-      new DateTimeFormatterBuilder()
-          .append(DateTimeFormatter.ISO_LOCAL_DATE_TIME)
-          .appendPattern("[XXX][XX][X]")
-          .toFormatter(Locale.ROOT);
-
   private final SugarRoutes routes;
   private final SugarConnections connections;
   private final SugarClocks clocks;
@@ -49,9 +38,9 @@ class SugarTime {
                     "asking for Sugar's time",
                     this::tree))
             .path("server_info");
-    Instant now = time(info.path("server_time").asText(""));
+    Instant now = SugarTimes.read(info.path("server_time").asText(""));
     if (now == null) {
-      now = time(info.path("gmt_time").asText(""));
+      now = SugarTimes.read(info.path("gmt_time").asText(""));
     }
     if (now == null) {
       now = pinged(connection);
@@ -68,7 +57,7 @@ class SugarTime {
 
   private @Nullable Instant pinged(String connection) {
     try {
-      return time(
+      return SugarTimes.read(
           routes
               .request(
                   SugarRequest.get(
@@ -80,18 +69,6 @@ class SugarTime {
               .asText(""));
     } catch (SugarException.NotFound | SugarException.Refused unknown) {
       // Not every release has this path: the header is left.
-      return null;
-    }
-  }
-
-  static @Nullable Instant time(String text) {
-    if (text.isBlank()) {
-      return null;
-    }
-    try {
-      return OffsetDateTime.parse(text.strip().replace(' ', 'T'), TIME).toInstant();
-    } catch (DateTimeException e) {
-      // Some other format: as good as none, the next source is asked.
       return null;
     }
   }

@@ -5,13 +5,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -50,6 +57,47 @@ class SugarCallEndsTest extends ScriptedSugarTest {
     assertThat(waiting).isNotCancelled();
     assertThat(ended.await(10, TimeUnit.SECONDS)).isTrue();
     assertThat(scripted.data()).hasSize(1);
+  }
+
+  @Test
+  void noMoreRequestsAreUnderWayThanAreAllowed() throws Exception {
+    AtomicInteger underWay = new AtomicInteger();
+    AtomicInteger most = new AtomicInteger();
+    CyclicBarrier two = new CyclicBarrier(2);
+    for (int i = 0; i < 8; i++) {
+      scripted.then(
+          exchange -> {
+            most.accumulateAndGet(underWay.incrementAndGet(), Math::max);
+            meet(two);
+            underWay.decrementAndGet();
+            ScriptedSugar.json(200, OK).to(exchange);
+          });
+    }
+    ExecutorService eight = Executors.newFixedThreadPool(8);
+    try (SugarNode narrow =
+        SugarNode.start(DATABASE.url(), scripted.url(), "caramel.sugar.max-parallel-requests=2")) {
+      narrow.sugar().release("default");
+      List<Future<?>> calls = new ArrayList<>();
+      for (int i = 0; i < 8; i++) {
+        calls.add(eight.submit(() -> narrow.sugar().call(leads())));
+      }
+      for (Future<?> call : calls) {
+        call.get(60, TimeUnit.SECONDS);
+      }
+    } finally {
+      eight.shutdownNow();
+    }
+    assertThat(scripted.data()).hasSize(8);
+    assertThat(most).hasValue(2);
+  }
+
+  /** An answer waits for another one: two requests at a time there must be. */
+  private static void meet(CyclicBarrier others) throws IOException {
+    try {
+      others.await(30, TimeUnit.SECONDS);
+    } catch (InterruptedException | BrokenBarrierException | TimeoutException e) {
+      throw new IOException("the requests came one after the other", e);
+    }
   }
 
   @Test
@@ -112,6 +160,4 @@ class SugarCallEndsTest extends ScriptedSugarTest {
         .until(() -> node.bean(MeterRegistry.class).find("caramel.sugar.waiting").timer() != null);
     return waiting;
   }
-
-  /** The session can neither be refreshed nor opened anew. */
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.caramel.sandbox.Sandbox;
 import dev.caramel.sandbox.SandboxClock;
 import dev.caramel.sandbox.auth.SugarUser;
+import dev.caramel.sugar.value.SugarTimes;
 import dev.caramel.testkit.TestDatabase;
 import java.time.Clock;
 import java.time.Duration;
@@ -102,10 +103,13 @@ class SugarOffersTest {
   @Test
   void timesAreReadInEveryFormThatSugarWrites() {
     Instant expected = Instant.parse("2012-11-30T23:25:49Z");
-    assertThat(SugarTime.time("2012-11-30T23:25:49+0000")).isEqualTo(expected);
-    assertThat(SugarTime.time("2012-12-01T04:25:49+05:00")).isEqualTo(expected);
-    assertThat(SugarTime.time("2012-11-30T23:25:49Z")).isEqualTo(expected);
-    assertThat(SugarTime.time("half past nine")).isNull();
+    assertThat(SugarTimes.read("2012-11-30T23:25:49+0000")).isEqualTo(expected);
+    assertThat(SugarTimes.read("2012-12-01T04:25:49+05:00")).isEqualTo(expected);
+    assertThat(SugarTimes.read("2012-11-30T23:25:49Z")).isEqualTo(expected);
+    assertThat(SugarTimes.read("2012-12-01T04:25:49+0500")).isEqualTo(expected);
+    assertThat(SugarTimes.read("2012-11-30 23:25:49+00:00")).isEqualTo(expected);
+    assertThat(SugarTimes.read(" ")).isNull();
+    assertThat(SugarTimes.read("half past nine")).isNull();
   }
 
   @Test

@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -41,7 +43,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * }</pre>
  */
 public final class RunningCaramel implements BeforeAllCallback, AfterAllCallback {
-  private static final String KEY = "a-key-for-tests";
+  /** The admin key. */
+  public static final String KEY = "a-key-for-tests";
+
   private static final Duration LONG = Duration.ofSeconds(60);
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -49,6 +53,7 @@ public final class RunningCaramel implements BeforeAllCallback, AfterAllCallback
   private final HttpClient http = HttpClient.newHttpClient();
   private final UnaryOperator<SandboxBuilder> setting;
   private final List<String> arguments = new ArrayList<>();
+  private Clock clock = Clock.systemUTC();
   private Sandbox sandbox;
   private Path routes;
   private ConfigurableApplicationContext application;
@@ -65,6 +70,12 @@ public final class RunningCaramel implements BeforeAllCallback, AfterAllCallback
   /** With a further setting of Caramel. */
   public RunningCaramel with(String setting, Object value) {
     arguments.add("--" + setting + "=" + value);
+    return this;
+  }
+
+  /** With a clock of the test's, by which Caramel goes. */
+  public RunningCaramel at(Clock clock) {
+    this.clock = clock;
     return this;
   }
 
@@ -125,7 +136,11 @@ public final class RunningCaramel implements BeforeAllCallback, AfterAllCallback
     all.add("--caramel.sugar.policy.busy-delay=50");
     all.add("--caramel.routes.directory=" + routes);
     all.addAll(arguments);
-    application = new SpringApplicationBuilder(Caramel.class).run(all.toArray(String[]::new));
+    application =
+        new SpringApplicationBuilder(Caramel.class)
+            .initializers(
+                made -> ((GenericApplicationContext) made).registerBean(Clock.class, () -> clock))
+            .run(all.toArray(String[]::new));
   }
 
   /** Stops the program, as Ctrl-C does. */

@@ -3,7 +3,6 @@ package dev.caramel.sugar.value;
 import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import dev.caramel.sugar.SugarRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
@@ -14,7 +13,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a list answer token by token, without building a tree (reference 4.4). */
-public final class RecordPageReader implements SugarRequest.Reader<RecordPage> {
+public final class RecordPageReader implements AnswerReader<RecordPage> {
   private final RecordLayout layout;
   private final Map<String, Integer> places;
 

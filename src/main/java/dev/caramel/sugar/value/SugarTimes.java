@@ -45,7 +45,7 @@ public final class SugarTimes {
       return fast;
     }
     try {
-      return OffsetDateTime.parse(text, READ).toInstant();
+      return OffsetDateTime.parse(text.strip().replace(' ', 'T'), READ).toInstant();
     } catch (DateTimeParseException e) {
       return null;
     }

@@ -3,12 +3,12 @@ package dev.caramel.sync.pull;
 import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.caramel.sugar.SugarRequest;
+import dev.caramel.sugar.value.AnswerReader;
 import java.io.IOException;
 import java.io.InputStream;
 
 /** Reads {@code {"record_count":12345}} (reference 4.1). */
-final class CountReader implements SugarRequest.Reader<Long> {
+final class CountReader implements AnswerReader<Long> {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   @Override
