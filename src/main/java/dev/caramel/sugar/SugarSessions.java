@@ -157,7 +157,7 @@ class SugarSessions {
     return stored.blockedReason()
         + (until == null
             ? ""
-            : " Caramel tries again by itself at "
+            : ". Caramel tries again by itself at "
                 + until.truncatedTo(ChronoUnit.SECONDS)
                 + ", or at once when the settings change or somebody tests the connection.");
   }

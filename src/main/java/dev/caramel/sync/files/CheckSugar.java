@@ -105,7 +105,8 @@ final class CheckSugar {
     } catch (SugarException e) {
       // A check does not stay to try again.
       return Optional.of(
-          String.valueOf(e.getMessage()).replaceFirst(" Caramel tries again by itself at .*", ""));
+          String.valueOf(e.getMessage())
+              .replaceFirst("\\. Caramel tries again by itself at .*", ""));
     }
   }
 
