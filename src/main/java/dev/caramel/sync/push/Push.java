@@ -45,6 +45,33 @@ public final class Push {
 
   List<String> asked = List.of();
 
+  /** Members without a record were looked up to this address. */
+  String afterAddress = "";
+
+  boolean moreAdditions = true;
+  boolean lookingUp;
+  int lookUpOffset;
+  List<Addition> additions = List.of();
+
+  /** Ids of records by address, and by their own id. */
+  final Map<String, Set<String>> found = new HashMap<>();
+
+  final List<Addition> toCreate = new ArrayList<>();
+  List<Addition> creating = new ArrayList<>();
+  PushAbilities.Known ability = new PushAbilities.Known(null, null);
+
+  /** Due addresses were looked at up to this one. */
+  String afterDueAddress = "";
+
+  boolean moreAddresses = true;
+
+  /** Whether Sugar serves its addresses as a module of their own. */
+  boolean addressRows = true;
+
+  List<DueAddress> addresses = List.of();
+  final List<DueAddress> addressesAgain = new ArrayList<>();
+  private final Map<String, Integer> addressTries = new HashMap<>();
+
   private final Set<Long> aloneCounted = new HashSet<>();
 
   private final Map<Long, Integer> tries = new HashMap<>();
@@ -89,6 +116,49 @@ public final class Push {
   /** Whether members without a record are looked up and created. */
   public boolean isAdding() {
     return adds && run.request().records().isEmpty();
+  }
+
+  /** Whether there may be members without a record that were not looked up yet. */
+  public boolean isMoreAdditions() {
+    return moreAdditions;
+  }
+
+  /** Whether there is a page of looked up records still to be read. */
+  public boolean isLookingUp() {
+    return lookingUp;
+  }
+
+  /** Whether there are members still to be created. */
+  public boolean isMoreToCreate() {
+    return !toCreate.isEmpty();
+  }
+
+  /** Whether a create is to be sent now. */
+  public boolean isCreating() {
+    return !creating.isEmpty();
+  }
+
+  synchronized int countTry(long member) {
+    return tries.merge(member, 1, Integer::sum);
+  }
+
+  /** Whether opt-outs are written: never by a dry run. */
+  public boolean isWritingOptOuts() {
+    return !dry();
+  }
+
+  /** Whether there may be addresses whose flags are still to be written. */
+  public boolean isMoreAddresses() {
+    return moreAddresses || !addressesAgain.isEmpty();
+  }
+
+  /** Whether addresses were chosen. */
+  public boolean isHoldingAddresses() {
+    return !addresses.isEmpty();
+  }
+
+  boolean addressAgain(DueAddress one, int most) {
+    return addressTries.merge(one.key(), 1, Integer::sum) <= most && addressesAgain.add(one);
   }
 
   /** Whether there may be members left whose values differ from the agreed ones. */

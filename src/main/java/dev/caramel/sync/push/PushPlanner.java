@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -102,6 +103,7 @@ public class PushPlanner {
                         "Sugar has no module \""
                             + sync.module()
                             + "\", or a role hides it from our user"));
+    ListSync.PushRules rules = Objects.requireNonNull(sync.push());
     List<PushField> fields = fields(run, connection, module);
     boolean byTime =
         fields.stream().anyMatch(field -> field.conflict() == ListSync.Conflict.NEWEST);
@@ -111,9 +113,9 @@ public class PushPlanner {
             run,
             connection,
             fields,
-            byTime ? skew(connection) : Duration.ZERO,
+            byTime || rules.add() ? skew(connection) : Duration.ZERO,
             new PushPace(settings.batchSize(), settings.parallelRequests()),
-            sync.push() != null && sync.push().add()));
+            rules.add()));
   }
 
   private String connection(ListSync sync) {

@@ -100,6 +100,60 @@ final class PushScores {
         .orElse(null);
   }
 
+  /** Adds a member without a record, as a form or a program does. */
+  void add(String email, String first, String last, int score) {
+    caramel
+        .jdbc()
+        .sql(
+            """
+            insert into member (list_id, email, "values")
+            values (:list, :email, jsonb_build_object('email', :email::text, 'first_name', :first::text,
+                                                      'last_name', :last::text, '%s', :score))
+            """
+                .formatted(FIELD))
+        .param("list", list)
+        .param("email", email)
+        .param("first", first)
+        .param("last", last)
+        .param("score", score)
+        .update();
+  }
+
+  /** Gives a member without a record another value. */
+  void correct(String email, String field, String value) {
+    caramel
+        .jdbc()
+        .sql(
+            """
+            update member set "values" = "values" || jsonb_build_object(:field, :value::text)
+             where list_id = :list and email = :email
+            """)
+        .param("field", field)
+        .param("value", value)
+        .param("list", list)
+        .param("email", email)
+        .update();
+  }
+
+  /** Id of the record that the member with that address has, or null. */
+  String recordOf(String email) {
+    return caramel
+        .jdbc()
+        .sql("select record_id from member where list_id = :list and email_key = lower(:email)")
+        .param("list", list)
+        .param("email", email)
+        .query(String.class)
+        .optional()
+        .orElse(null);
+  }
+
+  /** How many leads of that last name Sugar has. */
+  long leadsNamed(String last) {
+    return sandbox().sugar().ids("Leads").stream()
+        .filter(id -> last.equals(sandbox().sugar().record("Leads", id).get("last_name")))
+        .count();
+  }
+
   static int count(JsonNode run, String name) {
     return run.path("counts").path(name).asInt();
   }

@@ -1,0 +1,229 @@
+package dev.caramel.sync.push;
+
+import static dev.caramel.sync.push.PushScores.FIELD;
+import static dev.caramel.sync.push.PushScores.count;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.caramel.sandbox.Switch;
+import dev.caramel.sandbox.control.Fault;
+import dev.caramel.testkit.RunningCaramel;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Members that Sugar does not know: they are linked, created once, or rejected. */
+class PushAdditionsTest {
+  @RegisterExtension
+  static final RunningCaramel caramel =
+      RunningCaramel.withSandbox(sandbox -> PushScores.installed(sandbox).leads(30))
+          .with("caramel.sugar.policy.no-answer.first-pause", "5ms")
+          .with("caramel.sugar.policy.no-answer.longest-pause", "20ms");
+
+  private static final PushScores added = new PushScores(caramel, "added");
+  private static final String DEFINITION =
+      """
+      list: Added
+      module: Leads
+      columns:
+        Email: email
+        First Name: first_name
+        Last Name: last_name
+        Lead Source: lead_source
+        Lead Score: %s
+      pull:
+        add: true
+        remove: true
+        update: Email, First Name, Last Name
+      push:
+        add: true
+        update: Lead Score
+      """
+          .formatted(FIELD);
+
+  @BeforeEach
+  void haveAList() {
+    caramel.sandbox().faults().clear();
+    if (caramel.lastRun("added").isMissingNode()) {
+      caramel.sync("added", DEFINITION);
+    }
+    caramel.run("added");
+    caramel.sandbox().requests().clear();
+  }
+
+  @AfterEach
+  void habitsAreBack() {
+    caramel.sandbox().faults().clear();
+    caramel.sandbox().switches().turn(Switch.SYNC_KEY_ADMIN_ONLY, false);
+    caramel.sandbox().switches().turn(Switch.OWN_IDS_IGNORED, false);
+    caramel.jdbc().sql("delete from push_ability").update();
+  }
+
+  @Test
+  void memberThatSugarDoesNotKnowIsCreatedWithItsValues() {
+    added.add("new.person@example.org", "New", "Person", 55);
+
+    JsonNode run = caramel.run("added");
+
+    assertThat(run.path("outcome").asText()).as(run.toString()).isEqualTo("succeeded");
+    assertThat(count(run, "created")).isEqualTo(1);
+    String record = added.recordOf("new.person@example.org");
+    assertThat(caramel.sandbox().sugar().record("Leads", record))
+        .containsEntry("last_name", "Person")
+        .containsEntry("emails", List.of("new.person@example.org"));
+    assertThat(added.inSugar(record, FIELD).toString()).isEqualTo("55");
+    JsonNode next = caramel.run("added");
+    assertThat(count(next, "created") + count(next, "pushed") + count(next, "added")).isZero();
+  }
+
+  @Test
+  void memberWhoseAddressOneRecordHasIsLinkedAndItsScoreWritten() {
+    String lead = lead("linked@example.org");
+    added.add("Linked@Example.org", "Other", "Name", 33);
+
+    JsonNode run = caramel.run("added");
+
+    assertThat(count(run, "linked")).as(run.toString()).isEqualTo(1);
+    assertThat(count(run, "created")).isZero();
+    assertThat(added.inSugar(lead, FIELD).toString()).isEqualTo("33");
+  }
+
+  @Test
+  void addressThatSeveralRecordsHaveIsARejection() {
+    String email = "several" + System.nanoTime() + "@example.org";
+    String one = lead(email);
+    String other = lead(email);
+    caramel.run("added");
+    added.add(email, "Of", "Several", 44);
+
+    JsonNode run = caramel.run("added");
+
+    assertThat(count(run, "rejected")).as(run.toString()).isEqualTo(1);
+    assertThat(count(run, "created") + count(run, "linked")).isZero();
+    assertThat(added.rejections().toString()).contains(one, other);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "false, false, reset-after-work",
+    "false, false, cut-body",
+    "true, false, reset-after-work",
+    "true, false, cut-body"
+  })
+  void createWhoseAnswerWasLostIsSettledAtOnceWhereSugarAllowsIt(
+      boolean adminsOnly, boolean idsIgnored, String fault) {
+    caramel.sandbox().switches().turn(Switch.SYNC_KEY_ADMIN_ONLY, adminsOnly);
+    caramel.sandbox().switches().turn(Switch.OWN_IDS_IGNORED, idsIgnored);
+    String name = "Known" + System.nanoTime();
+    added.add(name + "@example.org", "Some", name, 1);
+    caramel.run("added");
+    caramel.sandbox().faults().add(Fault.of(fault).on("POST .*/bulk").times(1));
+    for (int i = 0; i < 5; i++) {
+      added.add("lost" + i + name + "@example.org", "Lost", name, 50 + i);
+    }
+
+    JsonNode run = caramel.run("added");
+
+    assertThat(count(run, "created")).as(run.toString()).isEqualTo(5);
+    assertThat(added.leadsNamed(name)).isEqualTo(6);
+  }
+
+  @Test
+  void createWhoseAnswerWasLostWaitsTenMinutesOfSugarsWhereOnlyALookUpCanSettleIt() {
+    caramel.sandbox().switches().turn(Switch.SYNC_KEY_ADMIN_ONLY, true);
+    caramel.sandbox().switches().turn(Switch.OWN_IDS_IGNORED, true);
+    String name = "Waits" + System.nanoTime();
+    added.add("probe" + name + "@example.org", "Probe", name, 1);
+    caramel.run("added");
+    caramel.sandbox().faults().add(Fault.of("reset").on("POST .*/bulk").times(1));
+    added.add("waits" + name + "@example.org", "Waits", name, 1);
+
+    JsonNode lost = caramel.run("added");
+    assertThat(count(lost, "created")).as(lost.toString()).isZero();
+    JsonNode early = caramel.run("added");
+    assertThat(count(early, "created")).as(early.toString()).isZero();
+    assertThat(count(early, "skipped")).isEqualTo(1);
+    assertThat(added.leadsNamed(name)).isEqualTo(1);
+
+    caramel.jdbc().sql("update push_intent set sent_at = sent_at - interval '11 minutes'").update();
+    assertThat(count(caramel.run("added"), "created")).isEqualTo(1);
+    assertThat(added.leadsNamed(name)).isEqualTo(2);
+  }
+
+  @Test
+  void createThatWasMadeAlthoughItsAnswerWasLostIsLinkedByTheNextRun() {
+    caramel.sandbox().switches().turn(Switch.SYNC_KEY_ADMIN_ONLY, true);
+    caramel.sandbox().switches().turn(Switch.OWN_IDS_IGNORED, true);
+    String name = "Made" + System.nanoTime();
+    added.add("probe" + name + "@example.org", "Probe", name, 1);
+    caramel.run("added");
+    caramel.sandbox().faults().add(Fault.of("reset-after-work").on("POST .*/bulk").times(1));
+    added.add("made" + name + "@example.org", "Made", name, 1);
+    caramel.run("added");
+
+    JsonNode next = caramel.run("added");
+
+    assertThat(count(next, "linked")).as(next.toString()).isEqualTo(1);
+    assertThat(count(next, "created")).isZero();
+    assertThat(added.leadsNamed(name)).isEqualTo(2);
+  }
+
+  @Test
+  void twoListsThatAddTheSamePersonMakeOneRecord() {
+    if (caramel.lastRun("others").isMissingNode()) {
+      caramel.sync("others", DEFINITION.replace("list: Added", "list: Others"));
+    }
+    caramel.run("others");
+    PushScores others = new PushScores(caramel, "others");
+    String name = "Both" + System.nanoTime();
+    for (int i = 0; i < 20; i++) {
+      added.add("both" + i + name + "@example.org", "Both", name, 1);
+      others.add("Both" + i + name + "@example.org", "Both", name, 1);
+    }
+    String first = caramel.post("/api/syncs/added/runs", "{}").path("id").asText();
+    String second = caramel.post("/api/syncs/others/runs", "{}").path("id").asText();
+    caramel.awaitEnd(first);
+    caramel.awaitEnd(second);
+    caramel.run("added");
+    caramel.run("others");
+
+    assertThat(added.leadsNamed(name)).isEqualTo(20);
+    for (int i = 0; i < 20; i++) {
+      assertThat(added.recordOf("both" + i + name + "@example.org"))
+          .isEqualTo(others.recordOf("both" + i + name + "@example.org"));
+    }
+  }
+
+  @Test
+  void memberWithAWrongValueIsNotCreatedUntilItIsRight() {
+    String email = "wrong" + System.nanoTime() + "@example.org";
+    added.add(email, "Wrong", "x".repeat(300), 1);
+
+    JsonNode run = caramel.run("added");
+
+    assertThat(count(run, "created")).isZero();
+    assertThat(count(run, "rejected")).as(run.toString()).isEqualTo(1);
+    assertThat(count(caramel.run("added"), "rejected")).isZero();
+
+    added.correct(email, "last_name", "Right");
+    assertThat(count(caramel.run("added"), "created")).isEqualTo(1);
+  }
+
+  private static String lead(String email) {
+    return caramel
+        .sandbox()
+        .sugar()
+        .create(
+            "Leads",
+            Map.of(
+                "last_name",
+                "Known",
+                "email",
+                List.of(Map.of("email_address", email, "primary_address", true))));
+  }
+}

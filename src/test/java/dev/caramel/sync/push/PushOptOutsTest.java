@@ -1,0 +1,175 @@
+package dev.caramel.sync.push;
+
+import static dev.caramel.sync.push.PushScores.FIELD;
+import static dev.caramel.sync.push.PushScores.count;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.caramel.sandbox.Switch;
+import dev.caramel.sandbox.control.Fault;
+import dev.caramel.testkit.RunningCaramel;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Opt-outs that people set on the list's side arrive in Sugar, however it lets us write them. */
+class PushOptOutsTest {
+  @RegisterExtension
+  static final RunningCaramel caramel =
+      RunningCaramel.withSandbox(sandbox -> PushScores.installed(sandbox).leads(20));
+
+  private static final PushScores list = new PushScores(caramel, "opted");
+
+  @BeforeEach
+  void haveAList() {
+    if (caramel.lastRun("opted").isMissingNode()) {
+      caramel.sync(
+          "opted",
+          """
+          list: Opted
+          module: Leads
+          columns:
+            Email: email
+            Lead Score: %s
+          pull:
+            add: true
+            update: Email
+          push:
+            update: Lead Score
+          """
+              .formatted(FIELD));
+    }
+    caramel.run("opted");
+    caramel.sandbox().requests().clear();
+  }
+
+  @AfterEach
+  void habitsAreBack() {
+    caramel.sandbox().faults().clear();
+    caramel.sandbox().switches().turn(Switch.EMAIL_ADDRESSES_NOT_FOUND, false);
+    caramel.sandbox().switches().turn(Switch.EMAIL_ADDRESSES_FORBIDDEN, false);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"SERVED", "EMAIL_ADDRESSES_NOT_FOUND", "EMAIL_ADDRESSES_FORBIDDEN"})
+  void optOutAndLaterOptInArriveAndAreWrittenOnce(String habit) {
+    if (!habit.equals("SERVED")) {
+      caramel.sandbox().switches().turn(Switch.valueOf(habit), true);
+    }
+    String email = lead(false);
+    set(email, true);
+
+    JsonNode run = caramel.run("opted");
+
+    assertThat(run.path("outcome").asText()).as(run.toString()).isEqualTo("succeeded");
+    assertThat(optedOutInSugar(email)).isTrue();
+    assertThat(list.writes()).hasSize(1);
+    caramel.run("opted");
+    assertThat(list.writes()).hasSize(1);
+    assertThat(optedOut(email)).isTrue();
+
+    set(email, false);
+    caramel.run("opted");
+    assertThat(optedOutInSugar(email)).isFalse();
+    caramel.run("opted");
+    assertThat(optedOut(email)).isFalse();
+    assertThat(list.writes()).hasSize(2);
+  }
+
+  @Test
+  void optOutOfASecondaryAddressArrivesToo() {
+    String email = lead(true);
+    set("second." + email, true);
+
+    caramel.run("opted");
+
+    assertThat(optedOutInSugar("second." + email)).isTrue();
+    assertThat(optedOutInSugar(email)).isFalse();
+  }
+
+  @Test
+  void changeBetweenReadingAndWritingIsReadAgain() {
+    String email = lead(false);
+    set(email, true);
+    caramel.sandbox().faults().add(Fault.ofStatus(409).on("PART PUT .*EmailAddresses"));
+
+    JsonNode run = caramel.run("opted");
+
+    assertThat(run.path("outcome").asText()).as(run.toString()).isEqualTo("succeeded");
+    assertThat(optedOutInSugar(email)).isTrue();
+  }
+
+  @Test
+  void whoMayNotWriteFlagsGetsARejectionAndTheRunGoesOn() {
+    String email = lead(false);
+    set(email, true);
+    caramel.sandbox().faults().add(Fault.ofStatus(403).on("PART PUT .*").times(-1));
+
+    JsonNode run = caramel.run("opted");
+
+    assertThat(run.path("outcome").asText()).isEqualTo("succeeded-with-rejections");
+    assertThat(count(run, "rejected")).isEqualTo(1);
+    assertThat(list.rejections().toString()).contains(email, "Role Management");
+    assertThat(count(caramel.run("opted"), "rejected")).isZero();
+
+    caramel.sandbox().faults().clear();
+    caramel.post("/api/syncs/opted/rejections/retry", "{}");
+    caramel.run("opted");
+    assertThat(optedOutInSugar(email)).isTrue();
+    assertThat(list.rejections()).isEmpty();
+  }
+
+  /** A lead of its own address, as the list then has it. */
+  private static String lead(boolean second) {
+    String email = "opt" + System.nanoTime() + "@example.org";
+    Map<String, Object> first = Map.of("email_address", email, "primary_address", true);
+    caramel
+        .sandbox()
+        .sugar()
+        .create(
+            "Leads",
+            Map.of(
+                "last_name",
+                "Opted",
+                "email",
+                second
+                    ? List.of(first, Map.of("email_address", "second." + email))
+                    : List.of(first)));
+    caramel.run("opted");
+    caramel.sandbox().requests().clear();
+    return email;
+  }
+
+  private static void set(String email, boolean optedOut) {
+    caramel
+        .jdbc()
+        .sql(
+            """
+            insert into address (account_id, address_key, address, opted_out, invalid, changed_by)
+            values ('default', lower(:email), :email, :optedOut, false, 'person')
+            on conflict (account_id, address_key) do update set opted_out = excluded.opted_out
+            """)
+        .param("email", email)
+        .param("optedOut", optedOut)
+        .update();
+  }
+
+  private static boolean optedOut(String email) {
+    return caramel
+        .get("/api/accounts/default/addresses/" + RunningCaramel.encoded(email))
+        .path("optedOut")
+        .asBoolean();
+  }
+
+  private static boolean optedOutInSugar(String email) {
+    var store = caramel.sandbox().instance().store();
+    return store.reading(
+        () -> store.addresses().flags(store.addresses().obtain(email, Instant.EPOCH)).optOut());
+  }
+}
