@@ -72,6 +72,12 @@ public final class Push {
   final List<DueAddress> addressesAgain = new ArrayList<>();
   private final Map<String, Integer> addressTries = new HashMap<>();
 
+  PushPlaces.Ids places = PushPlaces.Ids.NONE;
+  long placedUpTo;
+  boolean morePlacements = true;
+  List<DueMember> placing = List.of();
+  final List<DueMember> placingParts = new ArrayList<>();
+
   private final Set<Long> aloneCounted = new HashSet<>();
 
   private final Map<Long, Integer> tries = new HashMap<>();
@@ -140,6 +146,21 @@ public final class Push {
 
   synchronized int countTry(long member) {
     return tries.merge(member, 1, Integer::sum);
+  }
+
+  /** Whether there may be records that are still to be placed. */
+  public boolean isMorePlacements() {
+    return morePlacements;
+  }
+
+  /** Whether records are to be placed now. */
+  public boolean isPlacing() {
+    return !placing.isEmpty();
+  }
+
+  /** Whether their teams must be read before. */
+  public boolean isPlacingInTeam() {
+    return places.team() != null;
   }
 
   /** Whether opt-outs are written: never by a dry run. */

@@ -33,16 +33,19 @@ public class PushPlanner {
   private final Sugar sugar;
   private final PushSettings settings;
   private final ObjectProvider<SegmentMembers> segments;
+  private final PushPlaces places;
   private final JdbcClient jdbc;
 
   PushPlanner(
       Sugar sugar,
       PushSettings settings,
       ObjectProvider<SegmentMembers> segments,
+      PushPlaces places,
       JdbcClient jdbc) {
     this.sugar = sugar;
     this.settings = settings;
     this.segments = segments;
+    this.places = places;
     this.jdbc = jdbc;
   }
 
@@ -107,15 +110,18 @@ public class PushPlanner {
     List<PushField> fields = fields(run, connection, module);
     boolean byTime =
         fields.stream().anyMatch(field -> field.conflict() == ListSync.Conflict.NEWEST);
-    exchange.setProperty(
-        Push.PROPERTY,
+    Push push =
         new Push(
             run,
             connection,
             fields,
             byTime || rules.add() ? skew(connection) : Duration.ZERO,
             new PushPace(settings.batchSize(), settings.parallelRequests()),
-            rules.add()));
+            rules.add());
+    if (rules.add()) {
+      push.places = places.of(connection, sync);
+    }
+    exchange.setProperty(Push.PROPERTY, push);
   }
 
   private String connection(ListSync sync) {

@@ -136,6 +136,9 @@ public class RecordCreates {
       }
     }
     data.set("email", address(push, one));
+    if (push.places.team() != null) {
+      data.putArray("team_name").addObject().put("id", push.places.team()).put("primary", true);
+    }
     return data;
   }
 

@@ -214,6 +214,86 @@ class PushAdditionsTest {
     assertThat(count(caramel.run("added"), "created")).isEqualTo(1);
   }
 
+  @Test
+  void recordOfAnAddedMemberJoinsTheTargetListOfTheSync() {
+    String fair =
+        caramel.sandbox().sugar().create("ProspectLists", Map.of("name", "Fair of Pushes"));
+    String known = lead("fair@example.org");
+    caramel.sync("fair", DEFINITION.replace("module: Leads", "module: Leads\ntargetList: " + fair));
+    PushScores guests = new PushScores(caramel, "fair");
+    guests.add("fair@example.org", "F", "Known", 1);
+    guests.add("fair.new@example.org", "F", "New", 2);
+
+    JsonNode run = caramel.run("fair");
+
+    assertThat(count(run, "linked")).as(run.toString()).isEqualTo(1);
+    assertThat(count(run, "created")).isEqualTo(1);
+    caramel.run("fair");
+    assertThat(caramel.members("fair")).hasSize(2);
+    assertThat(
+            caramel
+                .jdbc()
+                .sql("select count(*) from member where list_id = 'fair' and in_source")
+                .query(Long.class)
+                .single())
+        .isEqualTo(2);
+    assertThat(guests.recordOf("fair@example.org")).isEqualTo(known);
+  }
+
+  @Test
+  void recordOfAnAddedMemberGetsTheTeamOfTheSyncAndKeepsItsOwn() {
+    String known = lead("team@example.org");
+    caramel.sync("east", DEFINITION.replace("module: Leads", "module: Leads\nteam: East"));
+    PushScores east = new PushScores(caramel, "east");
+    east.add("team@example.org", "T", "Known", 1);
+    east.add("team.new@example.org", "T", "New", 2);
+
+    JsonNode run = caramel.run("east");
+
+    assertThat(count(run, "linked")).as(run.toString()).isEqualTo(1);
+    assertThat(count(run, "created")).isEqualTo(1);
+    assertThat(teamsOf(known)).hasSize(2).contains("East");
+    assertThat(teamsOf(east.recordOf("team.new@example.org"))).containsExactly("East");
+  }
+
+  @Test
+  void createdOutsideTheFilterOfTheListTheMemberStays() {
+    caramel.sync(
+        "narrow",
+        DEFINITION.replace(
+            "module: Leads", "module: Leads\nfilter: '[{\"lead_source\":\"Word of mouth\"}]'"));
+    PushScores narrow = new PushScores(caramel, "narrow");
+    narrow.add("outside@example.org", "O", "Outside", 3);
+
+    assertThat(count(caramel.run("narrow"), "created")).isEqualTo(1);
+    JsonNode next = caramel.run("narrow", "{\"full\":true}");
+
+    assertThat(count(next, "removed")).as(next.toString()).isZero();
+    assertThat(narrow.recordOf("outside@example.org")).isNotNull();
+  }
+
+  @Test
+  void dryRunCountsWhomItWouldLinkAndCreate() {
+    String email = "dry" + System.nanoTime() + "@example.org";
+    added.add(email, "Dry", "Run", 1);
+
+    JsonNode run = caramel.run("added", "{\"dryRun\":true}");
+
+    assertThat(count(run, "created")).isEqualTo(1);
+    assertThat(run.path("samples").path("created").path(0).path("email").asText()).isEqualTo(email);
+    assertThat(added.recordOf(email)).isNull();
+    assertThat(count(caramel.run("added"), "created")).isEqualTo(1);
+  }
+
+  private static List<String> teamsOf(String record) {
+    List<?> ids = (List<?>) caramel.sandbox().sugar().record("Leads", record).get("teams");
+    return ids.stream().map(PushAdditionsTest::teamName).toList();
+  }
+
+  private static String teamName(Object id) {
+    return String.valueOf(caramel.sandbox().sugar().record("Teams", id.toString()).get("name"));
+  }
+
   private static String lead(String email) {
     return caramel
         .sandbox()
