@@ -134,6 +134,7 @@ class RequestHeadersTest extends ApiTest {
     return switch (call.route()) {
       case "set-column-role" -> "{\"role\":\"email\"}";
       case "choose-sales-prospects" -> "{\"lists\":[\"leads\"]}";
+      case "set-standard-fields" -> "{\"names\":[\"Email\"]}";
       case "post-activities" -> "[]";
       case "import-list" ->
           "{\"name\":\"Headers "

@@ -2,6 +2,7 @@ package dev.caramel.sync.files;
 
 import dev.caramel.account.Account;
 import dev.caramel.account.Accounts;
+import dev.caramel.account.StandardFields;
 import dev.caramel.api.NotNow;
 import dev.caramel.api.Refusal;
 import dev.caramel.api.WrongRequest;
@@ -16,7 +17,6 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Variable;
@@ -32,6 +32,7 @@ public class ImportCalls {
   private final Accounts accounts;
   private final Sugar sugar;
   private final SugarOffers offers;
+  private final StandardFields standardFields;
   private final FileJudge judge;
   private final SugarJudge sugarJudge;
   private final SyncRegistry registry;
@@ -42,6 +43,7 @@ public class ImportCalls {
       Accounts accounts,
       Sugar sugar,
       SugarOffers offers,
+      StandardFields standardFields,
       FileJudge judge,
       SugarJudge sugarJudge,
       SyncRegistry registry,
@@ -50,6 +52,7 @@ public class ImportCalls {
     this.accounts = accounts;
     this.sugar = sugar;
     this.offers = offers;
+    this.standardFields = standardFields;
     this.judge = judge;
     this.sugarJudge = sugarJudge;
     this.registry = registry;
@@ -80,7 +83,7 @@ public class ImportCalls {
     requireFree(id);
     String connection =
         account.connection() == null ? sugar.defaultConnection() : account.connection();
-    Map<String, String> columns = columns(order, connection);
+    Map<String, String> columns = columns(order, account, connection);
     String path = "syncs/" + id + ".camel.yaml";
     String text = ImportedFile.text(id, account.id(), order, columns);
     requireGood(judge.read(new RouteText(path, path, text)), connection);
@@ -89,7 +92,7 @@ public class ImportCalls {
     return new Imported(id, path);
   }
 
-  private Map<String, String> columns(ImportOrder order, String connection) {
+  private Map<String, String> columns(ImportOrder order, Account account, String connection) {
     if (order.columns() != null && !order.columns().isEmpty()) {
       order
           .columns()
@@ -101,20 +104,18 @@ public class ImportCalls {
               });
       return order.columns();
     }
-    Map<String, String> columns = new LinkedHashMap<>();
-    offers
-        .fields(connection, order.module())
-        .orElseThrow(
-            () ->
-                WrongRequest.of(
-                    "module",
-                    "Sugar has no module '%s', or its user may not see it."
-                            .formatted(order.module())
-                        + Suggestion.sentence(order.module(), sugar.modules(connection))))
-        .stream()
-        .filter(FieldOffer::recommended)
-        .forEach(field -> columns.putIfAbsent(field.label(), field.name()));
-    return columns;
+    List<FieldOffer> fields =
+        offers
+            .fields(connection, order.module())
+            .orElseThrow(
+                () ->
+                    WrongRequest.of(
+                        "module",
+                        "Sugar has no module '%s', or its user may not see it."
+                                .formatted(order.module())
+                            + Suggestion.sentence(order.module(), sugar.modules(connection))));
+    return standardFields.columns(
+        account.id(), fields.stream().filter(FieldOffer::recommended).toList());
   }
 
   private void requireFree(String id) {

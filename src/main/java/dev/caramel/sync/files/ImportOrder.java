@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param targetList name or id of a target list, or null
  * @param filter condition in Sugar's filter language, or null
  * @param name name of the list, for people; its id is made of it
- * @param columns Sugar field by column name; the recommended fields unless given
+ * @param columns Sugar field by column name; unless given, the recommended fields under the
+ *     account's standard names
  * @param schedule when it runs, as a Quartz cron expression; every night at 02:00 unless given
  */
 public record ImportOrder(

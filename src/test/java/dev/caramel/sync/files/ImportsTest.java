@@ -3,12 +3,15 @@ package dev.caramel.sync.files;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.caramel.sandbox.catalog.SugarField;
 import dev.caramel.testkit.RunningCaramel;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -20,7 +23,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Lists that a marketing user imports over the API. */
 class ImportsTest {
   @RegisterExtension
-  static final RunningCaramel caramel = RunningCaramel.withSandbox(sandbox -> sandbox.leads(20));
+  static final RunningCaramel caramel =
+      RunningCaramel.withSandbox(
+              sandbox ->
+                  sandbox
+                      .leads(20)
+                      .withField("Leads", custom("shoe_size_c", "Shoe Size"))
+                      .withField("Contacts", custom("only_c", "Only of Contacts")))
+          .with("caramel.sugar.connections.away.url", "http://127.0.0.1:1")
+          .with("caramel.sugar.connections.away.username", "caramel")
+          .with("caramel.sugar.connections.away.password", "sandbox");
 
   @Test
   void an_import_writes_the_file_that_a_colleague_would_have_written_and_it_runs()
@@ -86,6 +98,85 @@ class ImportsTest {
         .contains(": email", ": last_name", ": assigned_user_name");
   }
 
+  @Test
+  void an_import_calls_its_columns_by_the_standard_names_of_its_account() throws IOException {
+    account("named");
+    names("named", "{\"names\":[\"E-Mail\",\"lastname\",\"Something else\"]}");
+
+    post("{\"module\":\"Leads\",\"name\":\"By name\",\"account\":\"named\"}");
+
+    assertThat(Files.readString(caramel.routes().resolve("syncs/by-name.camel.yaml")))
+        .contains(" E-Mail: email\n", " lastname: last_name\n", " First Name: first_name\n")
+        .doesNotContain("Something else", "Email Address");
+  }
+
+  @Test
+  void optimize_for_sugarcrm_adds_the_labels_of_all_fields_once_behind_the_names_that_are_there() {
+    account("optimized");
+    names("optimized", "{\"names\":[\"Nickname\",\"last NAME\"]}");
+
+    JsonNode names = optimize("optimized");
+
+    List<String> told = new ArrayList<>();
+    names.path("names").forEach(name -> told.add(name.asText()));
+    assertThat(told)
+        .startsWith("Nickname", "last NAME")
+        .contains("Email Address", "First Name", "Shoe Size", "Only of Contacts")
+        .doesNotContain("Last Name")
+        .doesNotHaveDuplicates();
+    assertThat(optimize("optimized")).isEqualTo(names);
+    assertThat(caramel.get("/api/accounts/optimized/standard-fields")).isEqualTo(names);
+    assertThat(caramel.get("/api/accounts/default/standard-fields").toString())
+        .isEqualTo("{\"names\":[]}");
+  }
+
+  @Test
+  void an_import_from_a_sugar_that_is_down_writes_nothing_and_says_so() throws IOException {
+    caramel.post("/api/accounts", "{\"id\":\"down\",\"name\":\"D\",\"connection\":\"away\"}");
+
+    HttpResponse<String> answer =
+        post(
+            "{\"module\":\"Leads\",\"name\":\"Down\",\"account\":\"down\",\"columns\":{\"A\":\"email\"}}");
+
+    assertThat(answer.statusCode()).as(answer.body()).isIn(409, 502);
+    assertThat(answer.body()).contains("Sugar").doesNotContain("Exception");
+    assertThat(files()).noneMatch(file -> file.contains("down"));
+  }
+
+  @Test
+  void optimize_for_sugarcrm_leaves_the_names_alone_where_sugar_does_not_answer() {
+    caramel.post("/api/accounts", "{\"id\":\"away\",\"name\":\"A\",\"connection\":\"away\"}");
+    names("away", "{\"names\":[\"Kept\"]}");
+
+    HttpResponse<String> answer =
+        caramel.send(
+            "POST", "/api/accounts/away/standard-fields/optimize-for-sugarcrm", null, Map.of());
+
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(502);
+    assertThat(answer.body()).contains("Sugar").doesNotContain("Exception");
+    assertThat(caramel.get("/api/accounts/away/standard-fields").toString())
+        .isEqualTo("{\"names\":[\"Kept\"]}");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{'names':['A','a']} | twice",
+        "{'names':[' ']} | printable",
+        "{'names':['a\\tb']} | printable",
+        "{'names':[null]} | names",
+        "{'nam':[]} | names"
+      })
+  void a_standard_name_must_be_text_that_is_there_once(String body, String word) {
+    HttpResponse<String> answer =
+        caramel.send(
+            "PUT", "/api/accounts/default/standard-fields", body.replace('\'', '"'), Map.of());
+
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
+    assertThat(answer.body()).contains(word);
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -131,6 +222,35 @@ class ImportsTest {
     try (Stream<Path> files = Files.list(caramel.routes().resolve("syncs"))) {
       return files.map(file -> file.getFileName().toString()).toList();
     }
+  }
+
+  private static SugarField custom(String name, String label) {
+    return SugarField.of(
+        Map.of(
+            "name",
+            name,
+            "type",
+            "varchar",
+            "len",
+            50,
+            "source",
+            "custom_fields",
+            "labelValue",
+            label));
+  }
+
+  private static void account(String id) {
+    caramel.post("/api/accounts", "{\"id\":\"%s\",\"name\":\"%s\"}".formatted(id, id));
+  }
+
+  private static void names(String account, String body) {
+    String path = "/api/accounts/" + account + "/standard-fields";
+    assertThat(caramel.send("PUT", path, body, Map.of()).statusCode()).isEqualTo(200);
+  }
+
+  private static JsonNode optimize(String account) {
+    return caramel.post(
+        "/api/accounts/" + account + "/standard-fields/optimize-for-sugarcrm", null);
   }
 
   private static HttpResponse<String> post(String order) {
