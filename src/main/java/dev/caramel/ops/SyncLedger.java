@@ -29,7 +29,8 @@ class SyncLedger {
       """
       select known.id as sync, coalesce(sync.paused, false) as paused,
              trigger.next_fire_time, trigger.trigger_state,
-             (select count(*) from rejection where sync_id = known.id) as open_rejections,
+             (select count(*) from rejection
+               where sync_id = known.id and dismissed_at is null) as open_rejections,
              (select count(*) from pending_removal where sync_id = known.id) as pending_removals,
              last.started_at, last.ended_at, last.outcome, last.cause, last.notes,
              last.conditions, %s,

@@ -11,8 +11,9 @@ import org.springframework.stereotype.Component;
 /**
  * Opt-out and invalid, which belong to the address (reference 4.7). Compared are three values: the
  * account's, Sugar's, and what both last had in common. A side that changed wins over one that did
- * not; if both changed, or nothing was agreed yet, opted out (or invalid) wins. An address without
- * a row has never had a flag.
+ * not; both can only have changed to the same; where nothing was agreed yet, opted out (or invalid)
+ * wins. Who changed the flags last is kept: the list's side where its value stays. An address
+ * without a row has never had a flag.
  */
 @Component
 class AddressStates {
@@ -26,22 +27,22 @@ class AddressStates {
        where u.opted_out or u.invalid
           or exists (select from address known where known.account_id = ? and known.address_key = u.key)
       on conflict (account_id, address_key) do update
-        set opted_out = case
-              when a.agreed_opted_out is null or a.opted_out <> a.agreed_opted_out
-                then case when a.agreed_opted_out is not null
-                           and excluded.opted_out = a.agreed_opted_out then a.opted_out
-                          else a.opted_out or excluded.opted_out end
-              else excluded.opted_out end,
-            invalid = case
-              when a.agreed_invalid is null or a.invalid <> a.agreed_invalid
-                then case when a.agreed_invalid is not null
-                           and excluded.invalid = a.agreed_invalid then a.invalid
-                          else a.invalid or excluded.invalid end
-              else excluded.invalid end,
-            agreed_opted_out = excluded.opted_out,
-            agreed_invalid = excluded.invalid,
-            changed_by = 'sugar',
-            changed_at = now()
+        set (opted_out, invalid, agreed_opted_out, agreed_invalid, changed_by, changed_at) = (
+              select f.opted_out, f.invalid, excluded.opted_out, excluded.invalid,
+                     case when f.same then a.changed_by else 'sugar' end,
+                     case when f.same then a.changed_at else now() end
+                from (select w.opted_out, w.invalid,
+                             (w.opted_out, w.invalid) = (a.opted_out, a.invalid) as same
+                        from (select case when a.agreed_opted_out is null
+                                            then a.opted_out or excluded.opted_out
+                                          when a.opted_out = a.agreed_opted_out
+                                            then excluded.opted_out
+                                          else a.opted_out end as opted_out,
+                                     case when a.agreed_invalid is null
+                                            then a.invalid or excluded.invalid
+                                          when a.invalid = a.agreed_invalid
+                                            then excluded.invalid
+                                          else a.invalid end as invalid) as w) as f)
         where (a.agreed_opted_out, a.agreed_invalid)
               is distinct from (excluded.opted_out, excluded.invalid)
       """;

@@ -120,14 +120,15 @@ class PageWrites {
     rejected.addAll(PullRejections.unstorable(page));
     RunCounts.Page counts = page.counts();
     counts.read += batch.left().size() + batch.rejected().size();
-    counts.rejected += rejected.size();
     if (pull.keepsIds()) {
       sweepRows.keep(pull.sweep, met);
     }
-    if (!pull.dry()) {
+    if (pull.dry()) {
+      counts.rejected += rejected.size();
+    } else {
       members.write(pull.sync().id(), page.changes());
       addresses.take(pull.sync().account(), page.otherAddresses());
-      rejections.keep(pull.run, rejected);
+      counts.rejected += rejections.keep(pull, rejected);
       rejections.settle(pull.run, batch.records(), rejected);
       rejections.settle(pull.run, batch.left().toArray(String[]::new));
       candidates.isBack(pull, page.members());

@@ -6,6 +6,7 @@ import dev.caramel.sync.run.SyncRun;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,11 +23,13 @@ class PullRejections {
   private static final String KEEP =
       """
       insert into rejection as r (run_id, sync_id, direction, record_id, email, column_name, field,
-                                  reason)
-      values (?, ?, 'pull', ?, ?, ?, ?, ?)
+                                  reason, sign)
+      values (?, ?, 'pull', ?, ?, ?, ?, ?, ?)
       on conflict (sync_id, direction, record_id, coalesce(field, '')) do update
         set run_id = excluded.run_id, email = excluded.email, reason = excluded.reason,
-            attempts = r.attempts + 1, at = now(), retry = false
+            attempts = r.attempts + 1, at = now(), retry = false, sign = excluded.sign,
+            dismissed_at = case when r.sign = excluded.sign then r.dismissed_at end
+      returning dismissed_at is null
       """;
 
   private final JdbcTemplate jdbc;
@@ -35,13 +38,18 @@ class PullRejections {
     this.jdbc = jdbc;
   }
 
-  /** A record that could not be applied. */
+  /**
+   * A record that could not be applied.
+   *
+   * @param values hash of everything that a list keeps of it
+   */
   record Rejected(
       @Nullable String record,
       @Nullable String email,
       @Nullable String column,
       @Nullable String field,
-      String reason) {}
+      String reason,
+      byte[] values) {}
 
   /** Takes changes out that PostgreSQL can't keep: its text has no character of code 0. */
   static List<Rejected> unstorable(PageComparison page) {
@@ -60,7 +68,8 @@ class PullRejections {
                         "the field "
                             + field
                             + " holds a character of code 0, which no list can keep: remove it in"
-                            + " Sugar"));
+                            + " Sugar",
+                        change.record().hash()));
                 page.takeBack(change);
               }
               return field != null;
@@ -85,22 +94,35 @@ class PullRejections {
         null,
         null,
         null,
-        "the database refused the record: " + cause.getMostSpecificCause().getMessage());
+        "the database refused the record: " + cause.getMostSpecificCause().getMessage(),
+        record.hash());
   }
 
-  /** Keeps rejections; one that is there already counts one more attempt. */
-  void keep(SyncRun run, List<Rejected> rejected) {
+  /**
+   * Keeps rejections; one that is there already counts one more attempt. One that a person
+   * dismissed stays dismissed until the record's values or the definition change.
+   *
+   * @return how many of them are to be shown
+   */
+  int keep(Pull pull, List<Rejected> rejected) {
+    SyncRun run = pull.run;
+    int shown = 0;
     for (Rejected one : rejected) {
-      jdbc.update(
-          KEEP,
-          run.id(),
-          run.sync().id(),
-          LedgerText.clean(one.record()),
-          LedgerText.clean(one.email()),
-          LedgerText.clean(one.column()),
-          LedgerText.clean(one.field()),
-          LedgerText.clean(one.reason()));
+      Boolean isShown =
+          jdbc.queryForObject(
+              KEEP,
+              Boolean.class,
+              run.id(),
+              run.sync().id(),
+              LedgerText.clean(one.record()),
+              LedgerText.clean(one.email()),
+              LedgerText.clean(one.column()),
+              LedgerText.clean(one.field()),
+              LedgerText.clean(one.reason()),
+              pull.fingerprint + ":" + HexFormat.of().formatHex(one.values()));
+      shown += Boolean.TRUE.equals(isShown) ? 1 : 0;
     }
+    return shown;
   }
 
   /** Ends the rejections of records that were applied. */

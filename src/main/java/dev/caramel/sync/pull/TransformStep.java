@@ -37,7 +37,7 @@ class TransformStep {
             if (reason != null) {
               rejected.add(
                   new PullRejections.Rejected(
-                      record.id(), record.primaryAddress(), null, null, reason));
+                      record.id(), record.primaryAddress(), null, null, reason, record.hash()));
             }
             return reason != null;
           });

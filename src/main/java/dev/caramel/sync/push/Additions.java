@@ -81,6 +81,9 @@ public class Additions {
   public void choose(Exchange exchange) {
     Push push = Push.of(exchange);
     push.run.goOn();
+    if (push.afterAddress.isEmpty() && !push.dry()) {
+      intents.clear(push, settings.settleAfter());
+    }
     List<DueMember> members =
         jdbc.sql(NEXT)
             .params(push.sync().id(), push.afterAddress, settings.lookupSize())

@@ -2,6 +2,7 @@ package dev.caramel.sync.push;
 
 import dev.caramel.sync.run.RunFence;
 import java.sql.Timestamp;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -57,6 +58,20 @@ class PushIntents {
        where run_id = ? and connection = ? and module = ? and address_key = any (?)
       """;
 
+  // What a run that died or failed left behind: nothing was sent, or what was sent is settled by now
+  // and its member has a record, another address, or is gone. Who is still to be created is kept.
+  private static final String CLEAR =
+      """
+      delete from push_intent i
+       where i.list_id = ? and i.run_id <> ?
+         and not exists (select from run r where r.id = i.run_id and r.outcome = 'running')
+         and (i.state = 'taken'
+              or i.sent_at < ?
+                 and not exists (select from member m
+                                  where m.list_id = i.list_id and m.email_key = i.address_key
+                                    and m.record_id is null and m.removed_at is null))
+      """;
+
   private final JdbcTemplate jdbc;
   private final RunFence fence;
   private final TransactionTemplate transaction;
@@ -65,6 +80,28 @@ class PushIntents {
     this.jdbc = jdbc;
     this.fence = fence;
     this.transaction = transaction;
+  }
+
+  /**
+   * Clears the intents of this list that nobody needs any more.
+   *
+   * @param settleAfter how long Sugar may be at work on a create
+   */
+  void clear(Push push, Duration settleAfter) {
+    transaction.executeWithoutResult(
+        status -> {
+          fence.check(push.run);
+          jdbc.update(
+              CLEAR,
+              push.sync().id(),
+              push.run.id(),
+              Timestamp.from(sugarNow(push).minus(settleAfter)));
+        });
+  }
+
+  private Instant sugarNow(Push push) {
+    Timestamp now = jdbc.queryForObject("select clock_timestamp()", Timestamp.class);
+    return Objects.requireNonNull(now).toInstant().plus(push.skew);
   }
 
   private record Taken(String ownId, Optional<Instant> sentAt) {}
@@ -113,10 +150,9 @@ class PushIntents {
     transaction.executeWithoutResult(
         status -> {
           fence.check(push.run);
-          Timestamp now = jdbc.queryForObject("select clock_timestamp()", Timestamp.class);
           jdbc.update(
               SEND,
-              Timestamp.from(Objects.requireNonNull(now).toInstant().plus(push.skew)),
+              Timestamp.from(sugarNow(push)),
               push.run.id(),
               push.connection,
               push.sync().module(),

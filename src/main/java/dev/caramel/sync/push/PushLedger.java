@@ -18,6 +18,8 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 @Component
 class PushLedger {
+  private static final int TRIES = 3;
+
   private static final String AGREE =
       """
       update member m
@@ -28,7 +30,15 @@ class PushLedger {
        where m.list_id = ? and m.id = u.id
       """;
 
-  // An edit that came between is newer than what was compared: it stays, and is due again.
+  // In the order of ids, as the pull locks them.
+  private static final String LOCK =
+      """
+      select id, "values"::text as "values" from member
+       where list_id = ? and id = any (?)
+       order by id
+         for update
+      """;
+
   private static final String TAKE =
       """
       update member m
@@ -72,8 +82,23 @@ class PushLedger {
     fence.count(push.run, counts(push, verdict));
   }
 
+  /** An edit that came between is newer than what was compared: it stays, and is decided again. */
+  private void leaveEdited(Push push, PushVerdict verdict) {
+    jdbc.query(
+        LOCK,
+        rs -> {
+          long member = rs.getLong("id");
+          if (verdict.leaveEdited(member, JsonText.read(rs.getString("values")))) {
+            push.again(member, TRIES);
+          }
+        },
+        push.sync().id(),
+        verdict.taken.keySet().toArray(Long[]::new));
+  }
+
   private void take(Push push, PushVerdict verdict) {
     if (!verdict.taken.isEmpty()) {
+      leaveEdited(push, verdict);
       jdbc.update(
           TAKE,
           verdict.taken.keySet().toArray(Long[]::new),

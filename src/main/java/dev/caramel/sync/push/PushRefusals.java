@@ -37,7 +37,8 @@ class PushRefusals {
       on conflict (sync_id, direction, member_id, coalesce(field, '')) where member_id is not null
       do update
         set run_id = excluded.run_id, record_id = excluded.record_id, email = excluded.email,
-            reason = excluded.reason, attempts = r.attempts + 1, at = now(), retry = false
+            reason = excluded.reason, attempts = r.attempts + 1, at = now(), retry = false,
+            dismissed_at = null
       """;
 
   private static final String REFUSE =

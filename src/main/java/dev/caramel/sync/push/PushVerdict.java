@@ -1,5 +1,6 @@
 package dev.caramel.sync.push;
 
+import dev.caramel.sugar.value.JsonText;
 import dev.caramel.sync.run.RunConflict;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,6 +23,9 @@ final class PushVerdict {
   /** Values that the list takes from Sugar, by member and field. */
   final Map<Long, Map<String, @Nullable Object>> taken = new LinkedHashMap<>();
 
+  /** The list's values that those were compared with. */
+  private final Map<Long, Map<String, @Nullable Object>> compared = new LinkedHashMap<>();
+
   /** Sugar's dates of our own writes. */
   final Map<Long, Instant> modified = new LinkedHashMap<>();
 
@@ -42,9 +46,30 @@ final class PushVerdict {
     agreed.computeIfAbsent(member, id -> new LinkedHashMap<>()).put(field, value);
   }
 
-  void take(long member, String field, @Nullable Object value) {
+  /**
+   * Has the list take a value of Sugar's.
+   *
+   * @param before the list's value that it was compared with
+   */
+  void take(long member, String field, @Nullable Object value, @Nullable Object before) {
     taken.computeIfAbsent(member, id -> new LinkedHashMap<>()).put(field, value);
+    compared.computeIfAbsent(member, id -> new LinkedHashMap<>()).put(field, before);
     agree(member, field, value);
+  }
+
+  /** Leaves what was edited since it was compared, and says whether there was any. */
+  boolean leaveEdited(long member, Map<String, Object> now) {
+    Map<String, @Nullable Object> before = compared.getOrDefault(member, Map.of());
+    List<String> edited =
+        before.keySet().stream()
+            .filter(field -> !JsonText.same(before.get(field), now.get(field)))
+            .toList();
+    edited.forEach(
+        field -> {
+          taken.getOrDefault(member, new LinkedHashMap<>()).remove(field);
+          agreed.getOrDefault(member, new LinkedHashMap<>()).remove(field);
+        });
+    return !edited.isEmpty();
   }
 
   void settle(long member, String field) {

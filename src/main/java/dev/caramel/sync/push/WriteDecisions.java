@@ -125,7 +125,7 @@ public class WriteDecisions {
       Object agreed = member.agreed().get(name);
       boolean fresh = !member.agreed().containsKey(name);
       if (!fresh && field.kind().same(list, agreed)) {
-        verdict.take(member.id(), name, sugar);
+        verdict.take(member.id(), name, sugar, list);
         return false;
       }
       if (fresh || !field.kind().same(sugar, agreed)) {
@@ -134,7 +134,7 @@ public class WriteDecisions {
             new RunConflict(
                 member.record(), field.column(), sugar, list, listWins ? "list" : "sugar"));
         if (!listWins) {
-          verdict.take(member.id(), name, sugar);
+          verdict.take(member.id(), name, sugar, list);
           return false;
         }
         verdict.agree(member.id(), name, sugar);

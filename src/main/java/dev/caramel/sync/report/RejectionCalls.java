@@ -20,7 +20,7 @@ public class RejectionCalls {
       """
       select rejection.*
       from rejection
-      where sync_id = :of and id > :after
+      where sync_id = :of and id > :after and dismissed_at is null
       order by id
       limit :rows
       """;
@@ -29,7 +29,7 @@ public class RejectionCalls {
       """
       select rejection.*
       from rejection
-      where run_id = :of and id > :after
+      where run_id = :of and id > :after and dismissed_at is null
       order by id
       limit :rows
       """;
@@ -81,28 +81,34 @@ public class RejectionCalls {
     if (order.ids() == null) {
       return new Marked(
           database
-              .sql("update rejection set retry = true where sync_id = :sync")
+              .sql(
+                  "update rejection set retry = true"
+                      + " where sync_id = :sync and dismissed_at is null")
               .param("sync", sync)
               .update());
     }
     Long[] ids = order.ids().stream().map(RejectionCalls::id).toArray(Long[]::new);
     return new Marked(
         database
-            .sql("update rejection set retry = true where sync_id = :sync and id = any(:ids)")
+            .sql(
+                "update rejection set retry = true"
+                    + " where sync_id = :sync and id = any(:ids) and dismissed_at is null")
             .param("sync", sync)
             .param("ids", ids)
             .update());
   }
 
   /**
-   * Forgets a rejection.
+   * Forgets a rejection: it does not come back while nothing of its cause changes.
    *
    * @throws NoSuchThing if the sync has none of that id
    */
   public void dismiss(@Variable("sync") String sync, @Variable("rejection") long rejection) {
     int dismissed =
         database
-            .sql("delete from rejection where sync_id = :sync and id = :id")
+            .sql(
+                "update rejection set dismissed_at = now(), retry = false"
+                    + " where sync_id = :sync and id = :id and dismissed_at is null")
             .param("sync", sync)
             .param("id", rejection)
             .update();

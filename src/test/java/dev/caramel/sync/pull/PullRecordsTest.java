@@ -1,10 +1,12 @@
 package dev.caramel.sync.pull;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.caramel.sandbox.Sugar;
 import dev.caramel.testkit.RunningCaramel;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -168,6 +170,34 @@ class PullRecordsTest {
     assertThat(count(caramel.run("rejected"), "added")).isEqualTo(1);
     assertThat(column("rejected", id, "First Name").asText()).isEqualTo("Fine");
     assertThat(caramel.get("/api/syncs/rejected/rejections").path("rejections")).isEmpty();
+  }
+
+  @Test
+  void dismissedRejectionStaysAwayUntilTheRecordOrTheDefinitionChanges() {
+    String id = person("Dismissed", "a\u0000b", "dismissed@example.com");
+    caramel.sync("dismissed", named("Dismissed"));
+    dismiss("dismissed");
+
+    JsonNode same = caramel.run("dismissed", "{\"full\":true}");
+    assertThat(same.path("outcome").asText()).as(same.toString()).isEqualTo("succeeded");
+    assertThat(count(same, "rejected")).isZero();
+    assertThat(caramel.get("/api/syncs/dismissed/rejections").path("rejections")).isEmpty();
+
+    sugar().update("Leads", id, Map.of("first_name", "c\u0000d"));
+    assertThat(count(caramel.run("dismissed"), "rejected")).isEqualTo(1);
+    dismiss("dismissed");
+
+    caramel.write("dismissed", named("Dismissed") + "\nexcludeConverted: true\n");
+    await("the definition is another one")
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> count(caramel.run("dismissed"), "rejected") == 1);
+    assertThat(caramel.get("/api/syncs/dismissed/rejections").path("rejections")).hasSize(1);
+  }
+
+  private static void dismiss(String sync) {
+    String path = "/api/syncs/" + sync + "/rejections";
+    String id = caramel.get(path).path("rejections").path(0).path("id").asText();
+    assertThat(caramel.send("DELETE", path + "/" + id, null, Map.of()).statusCode()).isEqualTo(204);
   }
 
   @Test

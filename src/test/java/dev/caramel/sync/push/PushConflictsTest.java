@@ -64,6 +64,7 @@ class PushConflictsTest {
   @AfterEach
   void noFaultIsLeft() {
     caramel.sandbox().faults().clear();
+    caramel.sandbox().meanwhile().clear();
   }
 
   @ParameterizedTest
@@ -166,6 +167,43 @@ class PushConflictsTest {
     assertThat(list.inSugar(lead, field)).isEqualTo(winner);
     assertThat(inList(field)).isEqualTo(winner);
     assertThat(run.path("conflicts")).hasSize(1);
+  }
+
+  @Test
+  void editOfTheListWhileSugarsValueIsTakenIsDecidedAgain() {
+    list.edit(lead, "description", "first");
+    caramel.run("both");
+    long reads = reads();
+    list.edit(lead, "description", "of an hour ago");
+    caramel
+        .jdbc()
+        .sql("update member set edited = jsonb_build_object('description', ?) where record_id = ?")
+        .params(Instant.now().minusSeconds(3600).toString(), lead)
+        .update();
+    caramel
+        .sandbox()
+        .meanwhile()
+        .before(
+            "Leads/filter$",
+            (int) reads,
+            () -> {
+              Instant between = caramel.sandbox().clock().instant().minusSeconds(1800);
+              Map<String, Object> theirs =
+                  Map.of("description", "of Sugar", "date_modified", between);
+              caramel.sandbox().sugar().update("Leads", lead, theirs);
+              list.edit(lead, "description", "of now");
+            });
+
+    JsonNode run = caramel.run("both");
+
+    assertThat(inList("description")).as(run.toString()).isEqualTo("of now");
+    assertThat(list.inSugar(lead, "description")).isEqualTo("of now");
+  }
+
+  private static long reads() {
+    return caramel.sandbox().requests().all().stream()
+        .filter(request -> request.path().endsWith("Leads/filter"))
+        .count();
   }
 
   private String inList(String field) {

@@ -94,6 +94,27 @@ class PushOptOutsTest {
   }
 
   @Test
+  void changedBySaysTheSideWhoseValueHolds() {
+    String email = lead(false);
+    set(email, true);
+    caramel.run("opted");
+    assertThat(address(email).path("changedBy").asText()).isEqualTo("person");
+
+    optInSugar(email, false);
+    caramel.run("opted");
+    assertThat(address(email).path("optedOut").asBoolean()).isFalse();
+    assertThat(address(email).path("changedBy").asText()).isEqualTo("sugar");
+  }
+
+  private static JsonNode address(String email) {
+    return caramel.get("/api/accounts/default/addresses/" + RunningCaramel.encoded(email));
+  }
+
+  private static void optInSugar(String email, boolean optedOut) {
+    caramel.sandbox().sugar().setAddress(email, optedOut, false);
+  }
+
+  @Test
   void changeBetweenReadingAndWritingIsReadAgain() {
     String email = lead(false);
     set(email, true);
