@@ -58,7 +58,8 @@ class PushIntents {
        where run_id = ? and connection = ? and module = ? and address_key = any (?)
       """;
 
-  // What a run that died or failed left behind: nothing was sent, or what was sent is settled by now
+  // What a run that died or failed left behind: nothing was sent, or what was sent is settled by
+  // now
   // and its member has a record, another address, or is gone. Who is still to be created is kept.
   private static final String CLEAR =
       """
