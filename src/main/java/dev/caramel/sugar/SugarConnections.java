@@ -5,8 +5,9 @@ import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /** The configured connections, by name. */
@@ -15,16 +16,22 @@ class SugarConnections {
   static final String DEFAULT = SugarSettings.DEFAULT_CONNECTION;
   private static final Secret NO_SECRET = Secret.valueOf("");
 
-  private final SugarSettings settings;
+  private final Supplier<SugarSettings> settings;
 
-  SugarConnections(SugarSettings settings) {
-    this.settings = settings;
+  SugarConnections(SugarSettings settings, ObjectProvider<ChangingSettings> changing) {
+    this.settings =
+        () -> {
+          ChangingSettings files = changing.getIfAvailable();
+          return files == null ? settings : files.current();
+        };
   }
 
   List<String> names() {
     List<String> names = new ArrayList<>();
     names.add(DEFAULT);
-    settings.connections().keySet().stream().filter(n -> !n.equals(DEFAULT)).forEach(names::add);
+    settings.get().connections().keySet().stream()
+        .filter(n -> !n.equals(DEFAULT))
+        .forEach(names::add);
     return names;
   }
 
@@ -82,32 +89,33 @@ class SugarConnections {
   }
 
   private SugarConnection connection(String name, SugarSettings.Connection given) {
+    SugarSettings first = settings.get();
     return new SugarConnection(
         name,
         bareUrl(String.valueOf(given.url())),
         String.valueOf(given.username()).strip(),
         given.password() == null ? NO_SECRET : given.password(),
-        isBlank(given.platform()) ? settings.platform() : given.platform().strip(),
-        given.clientId() == null ? settings.clientId() : given.clientId(),
+        isBlank(given.platform()) ? first.platform() : given.platform().strip(),
+        given.clientId() == null ? first.clientId() : given.clientId(),
         given.clientSecret() == null ? NO_SECRET : given.clientSecret(),
         blankToNull(given.apiVersion()),
         blankToNull(given.language()));
   }
 
   private SugarSettings.Connection given(String name) {
-    Map<String, SugarSettings.Connection> further = settings.connections();
-    SugarSettings.Connection named = further.get(name);
+    SugarSettings first = settings.get();
+    SugarSettings.Connection named = first.connections().get(name);
     return named != null
         ? named
         : new SugarSettings.Connection(
-            settings.url(),
-            settings.username(),
-            settings.password(),
-            settings.platform(),
-            settings.apiVersion(),
-            settings.clientId(),
-            settings.clientSecret(),
-            settings.language());
+            first.url(),
+            first.username(),
+            first.password(),
+            first.platform(),
+            first.apiVersion(),
+            first.clientId(),
+            first.clientSecret(),
+            first.language());
   }
 
   private String prefix(String name) {
@@ -127,7 +135,7 @@ class SugarConnections {
   }
 
   private boolean isFirst(String name) {
-    return name.equals(DEFAULT) && !settings.connections().containsKey(DEFAULT);
+    return name.equals(DEFAULT) && !settings.get().connections().containsKey(DEFAULT);
   }
 
   private static String described(String setting) {

@@ -1,13 +1,17 @@
 package dev.caramel.connector;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.caramel.testkit.RunningCaramel;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Several accounts on one Sugar, each bound to a team. */
 class TeamsTest {
@@ -51,18 +55,41 @@ class TeamsTest {
     assertThat(records("west-leads")).containsExactlyInAnyOrder(east, both);
   }
 
-  @Test
-  void a_definition_that_names_another_team_than_its_account_does_not_run() {
+  @ParameterizedTest
+  @CsvSource({
+    "West, cannot have the team 'West'",
+    "east, Did you mean 'East'?",
+    "Eats, Did you mean 'East'?"
+  })
+  void a_definition_that_names_another_team_than_its_account_is_refused_with_its_line(
+      String team, String words) {
     account("bound", "East");
-    caramel.write("foreign-leads", "account: bound\nteam: West\n" + RULES);
-    org.awaitility.Awaitility.await()
-        .atMost(java.time.Duration.ofSeconds(60))
-        .until(() -> caramel.get("/api/syncs/foreign-leads").hasNonNull("state"));
+    String id = "foreign-" + team.toLowerCase(java.util.Locale.ROOT) + words.length();
+    caramel.write(id, "account: bound\nteam: " + team + "\n" + RULES);
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> caramel.get("/api/syncs/" + id).hasNonNull("state"));
 
-    var answer = caramel.send("POST", "/api/syncs/foreign-leads/runs", "{}", Map.of());
+    JsonNode sync = caramel.get("/api/syncs/" + id);
+    assertThat(sync.path("state").asText()).isEqualTo("refused");
+    assertThat(sync.path("errors")).isNotEmpty();
+    assertThat(sync.path("errors").path(0).path("line").asInt()).isEqualTo(6);
+    assertThat(sync.path("errors").path(0).path("message").asText())
+        .contains("'bound'", "'East'", words);
+    assertThat(caramel.send("POST", "/api/syncs/" + id + "/runs", "{}", Map.of()).statusCode())
+        .isEqualTo(422);
+  }
+
+  @Test
+  void a_run_of_a_definition_that_the_accounts_new_team_contradicts_is_refused() {
+    account("moving", "East");
+    caramel.sync("moving-leads", "account: moving\nteam: East\n" + RULES);
+    caramel.send("PATCH", "/api/accounts/moving", "{\"team\":\"West\"}", Map.of());
+
+    var answer = caramel.send("POST", "/api/syncs/moving-leads/runs", "{}", Map.of());
 
     assertThat(answer.statusCode()).isEqualTo(422);
-    assertThat(answer.body()).contains("West", "East", "bound");
+    assertThat(answer.body()).contains("West", "East", "moving");
   }
 
   @Test
@@ -87,7 +114,7 @@ class TeamsTest {
         caramel.post(
             "/api/accounts",
             "{\"id\":\"%s\",\"name\":\"%s\",\"team\":\"%s\"}".formatted(id, id, team));
-    assertThat(made.path("team").asText()).as(made.toString()).isEqualTo(team);
+    assertThat(made.path("team").asText(team)).as(made.toString()).isEqualTo(team);
   }
 
   private static List<String> records(String list) {

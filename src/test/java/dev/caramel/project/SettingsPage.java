@@ -36,7 +36,8 @@ final class SettingsPage {
       Each setting is a Spring Boot property. It may stand in `application.yaml` beside the jar, on the
       command line (`--caramel.sugar.url=...`), or in the environment under the name in capitals. Secrets
       are best kept in files: with `--spring.config.import=configtree:/run/secrets/`, the file
-      `/run/secrets/caramel.sugar.password` is the value of that setting.
+      `/run/secrets/caramel.sugar.password` is the value of that setting. An address, user, password or
+      platform of Sugar that changes in a file is used by the next request; all else is read at the start.
 
       Of Spring Boot's own settings these matter here; all others work as Spring Boot describes them.
 

@@ -55,6 +55,7 @@ public final class SurroundingRules {
     ListSync sync = file.definition();
     if (sync != null) {
       checkNames(sync, file.lines(), mistakes);
+      checkTeam(sync, file.lines(), mistakes);
       checkTransform(sync, file.lines(), mistakes);
       Set<String> reached = reached(file.file().directCalls());
       checkCall(sync.pull() != null, "pull", PULL, reached, file.lines(), mistakes);
@@ -80,6 +81,29 @@ public final class SurroundingRules {
     if (sync.connection() != null) {
       checkName("connection", sync.connection(), surroundings.connections(), lines, mistakes);
     }
+  }
+
+  /** A run sees the records of its account's team: a definition that names another is wrong. */
+  private void checkTeam(ListSync sync, Lines lines, Mistakes mistakes) {
+    String team = sync.team();
+    if (team == null) {
+      return;
+    }
+    surroundings
+        .team(sync.account())
+        .filter(own -> !own.equals(team))
+        .ifPresent(
+            own ->
+                mistakes.add(
+                    lines.of("team"),
+                    "The account '%s' is bound to the team '%s', so its syncs cannot have the team '%s'; names are compared exactly.%s Leave 'team' out, or move the list to another account."
+                        .formatted(
+                            sync.account(),
+                            own,
+                            team,
+                            Suggestion.nearest(team, List.of(own))
+                                .map(meant -> " Did you mean '" + meant + "'?")
+                                .orElse(""))));
   }
 
   private static void checkName(

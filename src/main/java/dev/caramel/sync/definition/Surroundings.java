@@ -13,6 +13,13 @@ public interface Surroundings {
   /** Names of the configured Sugar connections; empty where nobody can be asked. */
   Optional<Collection<String>> connections();
 
+  /**
+   * Name of the team that an account is bound to; empty where it is bound to none, or not known.
+   */
+  default Optional<String> team(String account) {
+    return Optional.empty();
+  }
+
   /** Whether a list has a segment of that name. */
   boolean hasSegment(String list, String segment);
 

@@ -51,6 +51,15 @@ final class LoadedSurroundings implements Surroundings {
   }
 
   @Override
+  public Optional<String> team(String account) {
+    return database
+        .sql("select team from account where id = ? and team is not null")
+        .param(account)
+        .query(String.class)
+        .optional();
+  }
+
+  @Override
   public boolean hasSegment(String list, String segment) {
     return false;
   }
