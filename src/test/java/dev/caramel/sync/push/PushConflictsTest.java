@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.caramel.testkit.RunningCaramel;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -140,7 +141,7 @@ class PushConflictsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"title, of Sugar", "department, of the list"})
+  @CsvSource({"title, of Sugar", "department, of the list", "description, of Sugar"})
   void changeInTheSecondsBetweenReadingAndWritingIsDecidedAgain(String field, String winner) {
     list.edit(lead, field, "of the list");
     caramel
@@ -198,6 +199,63 @@ class PushConflictsTest {
 
     assertThat(inList("description")).as(run.toString()).isEqualTo("of now");
     assertThat(list.inSugar(lead, "description")).isEqualTo("of now");
+  }
+
+  @Test
+  void twoSyncsOfOneModuleStopWritingAfterOneRound() {
+    caramel.sync("left", definition("Left", "Title", "Department, Notes"));
+    caramel.sync("right", definition("Right", "Department, Notes", "Title"));
+    PushScores left = new PushScores(caramel, "left");
+    PushScores right = new PushScores(caramel, "right");
+    left.edit(lead, "title", "of the left");
+    left.edit(lead, "department", "of the left");
+    right.edit(lead, "department", "of the right");
+    right.edit(lead, "title", "of the right");
+    caramel.sandbox().sugar().update("Leads", lead, Map.of("description", "of Sugar"));
+    right.edit(lead, "description", "of the right");
+    caramel.run("left");
+    caramel.run("right");
+    caramel.run("left");
+    caramel.sandbox().requests().clear();
+
+    for (int round = 0; round < 2; round++) {
+      assertThat(count(caramel.run("left"), "updated")).isZero();
+      assertThat(count(caramel.run("right"), "updated")).isZero();
+    }
+
+    assertThat(list.writes()).isEmpty();
+    COLUMNS.forEach(
+        (field, column) -> {
+          String kept = String.valueOf(list.inSugar(lead, field));
+          assertThat(kept).startsWith("of ");
+          for (String sync : List.of("left", "right")) {
+            JsonNode columns = caramel.member(sync, lead).path("columns");
+            assertThat(columns.path(column).asText()).as(sync + " " + column).isEqualTo(kept);
+          }
+        });
+  }
+
+  /** A list whose columns flow both ways; where both changed, the named ones are the list's. */
+  private static String definition(String name, String ofList, String ofSugar) {
+    StringBuilder rules = new StringBuilder();
+    List.of(ofList.split(", ")).forEach(one -> rules.append("  %s: list\n".formatted(one)));
+    List.of(ofSugar.split(", ")).forEach(one -> rules.append("  %s: sugar\n".formatted(one)));
+    return """
+    list: %s
+    module: Leads
+    columns:
+      Email: email
+      Title: title
+      Department: department
+      Notes: description
+    conflict:
+    %spull:
+      add: true
+      update: Title, Department, Notes
+    push:
+      update: Title, Department, Notes
+    """
+        .formatted(name, rules);
   }
 
   private static long reads() {
