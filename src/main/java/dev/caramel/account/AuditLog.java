@@ -3,9 +3,12 @@ package dev.caramel.account;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Notes who changed accounts, keys and authorized addresses: with the change, or not at all. */
+/**
+ * Notes who changed accounts, keys, authorized addresses and the state of addresses: with the
+ * change, or not at all.
+ */
 @Component
-class AuditLog {
+public class AuditLog {
   private final JdbcClient database;
 
   AuditLog(JdbcClient database) {
@@ -18,7 +21,7 @@ class AuditLog {
    * @param detail what was changed, in words without any secret
    * @param caller address that the admin call came from
    */
-  void note(String account, String action, String detail, String caller) {
+  public void note(String account, String action, String detail, String caller) {
     database
         .sql(
             """

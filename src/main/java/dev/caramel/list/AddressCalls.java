@@ -1,22 +1,36 @@
 package dev.caramel.list;
 
+import dev.caramel.account.AuditLog;
 import dev.caramel.api.NoSuchThing;
+import dev.caramel.api.WrongRequest;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.regex.Pattern;
 import org.apache.camel.Variable;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionOperations;
 
-/** What the API tells of an address: its state holds for all lists of the account. */
+/**
+ * What the API tells of an address, and what a person says of it: its state holds for all lists of
+ * the account.
+ */
 @Component
 public class AddressCalls {
-  private final JdbcClient database;
+  private static final int LONGEST = 254;
+  private static final Pattern ADDRESS = Pattern.compile("[^@\\s\\p{Cntrl}]+@[^@\\s\\p{Cntrl}]+");
 
-  AddressCalls(JdbcClient database) {
+  private final JdbcClient database;
+  private final AuditLog audit;
+  private final TransactionOperations transaction;
+
+  AddressCalls(JdbcClient database, AuditLog audit, TransactionOperations transaction) {
     this.database = database;
+    this.audit = audit;
+    this.transaction = transaction;
   }
 
   /**
@@ -40,6 +54,87 @@ public class AddressCalls {
         .query((row, number) -> address(row))
         .optional()
         .orElseGet(() -> new AddressView(email, false, false, null, null));
+  }
+
+  /**
+   * Sets the state of an address, for all lists of the account; a push brings it to Sugar. Said
+   * again it changes nothing.
+   *
+   * @param caller address that the call came from, for the audit
+   * @throws NoSuchThing if there is no account of that id
+   * @throws WrongRequest if it is no address
+   */
+  public AddressView change(
+      @Variable("account") String account,
+      @Variable("email") String email,
+      @Variable("body") AddressChange change,
+      @Variable("caller") String caller) {
+    if (!hasAccount(account)) {
+      throw new NoSuchThing("There is no account \"" + account + "\".");
+    }
+    if (email.length() > LONGEST || !ADDRESS.matcher(email).matches()) {
+      throw WrongRequest.of("email", "\"" + email + "\" is no email address.");
+    }
+    transaction.executeWithoutResult(
+        status -> {
+          if (!write(account, email, change, caller)) {
+            status.setRollbackOnly();
+          }
+        });
+    return one(account, email);
+  }
+
+  private boolean write(String account, String email, AddressChange change, String caller) {
+    // Held until the end: a run or another person that has news of it waits.
+    AddressChange before = held(account, email);
+    if (before.equals(change)) {
+      return false;
+    }
+    database
+        .sql(
+            """
+            update address
+               set opted_out = :optedOut, invalid = :invalid, changed_by = 'person',
+                   changed_at = now()
+             where account_id = :account and address_key = lower(:email)
+            """)
+        .param("account", account)
+        .param("email", email)
+        .param("optedOut", change.optedOut())
+        .param("invalid", change.invalid())
+        .update();
+    audit.note(
+        account,
+        "address-changed",
+        "%s: %s; before: %s".formatted(email, change.inWords(), before.inWords()),
+        caller);
+    return true;
+  }
+
+  private AddressChange held(String account, String email) {
+    database
+        .sql(
+            """
+            insert into address (account_id, address_key, address, opted_out, invalid, changed_by)
+            values (:account, lower(:email), :email, false, false, 'person')
+            on conflict do nothing
+            """)
+        .param("account", account)
+        .param("email", email)
+        .update();
+    return database
+        .sql(
+            """
+            select opted_out, invalid from address
+             where account_id = :account and address_key = lower(:email)
+               for update
+            """)
+        .param("account", account)
+        .param("email", email)
+        .query(
+            (row, number) ->
+                new AddressChange(row.getBoolean("opted_out"), row.getBoolean("invalid")))
+        .single();
   }
 
   private boolean hasAccount(String account) {

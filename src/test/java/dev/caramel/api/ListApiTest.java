@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
 /** Lists, columns, members and addresses over HTTP. */
@@ -250,6 +251,56 @@ class ListApiTest extends ApiTest {
     assertThat(api.get("/api/accounts/default/addresses/joe@example.com").body())
         .isEqualTo(
             "{\"email\":\"joe@example.com\",\"optedOut\":false,\"invalid\":false,\"changedBy\":null,\"changedAt\":null}");
+  }
+
+  @Test
+  void a_person_sets_the_state_of_an_address_and_the_audit_tells_of_it() {
+    String path = "/api/accounts/default/addresses/Ann@example.com";
+    String out = "{\"optedOut\":true,\"invalid\":false}";
+
+    ApiClient.Answer set = api.put(path, out);
+    assertThat(set.status()).as(set.body()).isEqualTo(200);
+    assertThat(set.json().get("email").asText()).isEqualTo("Ann@example.com");
+    assertThat(set.json().get("optedOut").asBoolean()).isTrue();
+    assertThat(set.json().get("changedBy").asText()).isEqualTo("person");
+    assertThat(api.put(path.toLowerCase(Locale.ROOT), out).json()).isEqualTo(set.json());
+    assertThat(api.get("/api/accounts/default/audit").json().get("changes"))
+        .filteredOn(change -> change.get("action").asText().equals("address-changed"))
+        .singleElement()
+        .satisfies(
+            change ->
+                assertThat(change.get("detail").asText())
+                    .isEqualTo(
+                        "Ann@example.com: opted out, not invalid; before: not opted out, not invalid"));
+  }
+
+  @Test
+  void the_state_of_an_address_is_that_of_one_account_alone() {
+    api.post("/api/accounts", "{\"id\":\"apart\",\"name\":\"Apart\"}");
+    api.put("/api/accounts/apart/addresses/a@example.com", "{\"optedOut\":true,\"invalid\":true}");
+
+    assertThat(api.get("/api/accounts/default/addresses/a@example.com").body())
+        .contains("\"optedOut\":false,\"invalid\":false,\"changedBy\":null");
+    assertThat(api.get("/api/accounts/default/audit").body()).doesNotContain("a@example.com");
+  }
+
+  @Test
+  void a_wrong_state_of_an_address_is_refused_and_says_what_is_wrong() {
+    String path = "/api/accounts/default/addresses/bob@example.com";
+    for (String body :
+        List.of(
+            "{}",
+            "{\"optedOut\":true}",
+            "{\"optedOut\":true,\"invalid\":null}",
+            "{\"optedOut\":\"maybe\",\"invalid\":false}",
+            "{\"optedOut\":true,\"invalid\":false,\"more\":1}")) {
+      assertThat(api.put(path, body).status()).as(body).isEqualTo(400);
+    }
+    String right = "{\"optedOut\":true,\"invalid\":false}";
+    assertThat(api.put("/api/accounts/default/addresses/nobody", right).status()).isEqualTo(400);
+    assertThat(api.put("/api/accounts/nope/addresses/bob@example.com", right).status())
+        .isEqualTo(404);
+    assertThat(api.get(path).body()).contains("\"optedOut\":false");
   }
 
   @Test

@@ -134,6 +134,7 @@ class RequestHeadersTest extends ApiTest {
     return switch (call.route()) {
       case "set-column-role" -> "{\"role\":\"email\"}";
       case "choose-sales-prospects" -> "{\"lists\":[\"leads\"]}";
+      case "change-address" -> "{\"optedOut\":true,\"invalid\":false}";
       case "set-standard-fields" -> "{\"names\":[\"Email\"]}";
       case "post-activities" -> "[]";
       case "import-list" ->

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Opt-outs that people set on the list's side arrive in Sugar, however it lets us write them. */
@@ -59,9 +60,7 @@ class PushOptOutsTest {
   @ParameterizedTest
   @ValueSource(strings = {"SERVED", "EMAIL_ADDRESSES_NOT_FOUND", "EMAIL_ADDRESSES_FORBIDDEN"})
   void optOutAndLaterOptInArriveAndAreWrittenOnce(String habit) {
-    if (!habit.equals("SERVED")) {
-      caramel.sandbox().switches().turn(Switch.valueOf(habit), true);
-    }
+    turn(habit);
     String email = lead(false);
     set(email, true);
 
@@ -82,8 +81,10 @@ class PushOptOutsTest {
     assertThat(list.writes()).hasSize(2);
   }
 
-  @Test
-  void optOutOfASecondaryAddressArrivesToo() {
+  @ParameterizedTest
+  @ValueSource(strings = {"SERVED", "EMAIL_ADDRESSES_NOT_FOUND", "EMAIL_ADDRESSES_FORBIDDEN"})
+  void optOutOfASecondaryAddressArrivesToo(String habit) {
+    turn(habit);
     String email = lead(true);
     set("second." + email, true);
 
@@ -91,6 +92,77 @@ class PushOptOutsTest {
 
     assertThat(optedOutInSugar("second." + email)).isTrue();
     assertThat(optedOutInSugar(email)).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"SERVED", "EMAIL_ADDRESSES_NOT_FOUND", "EMAIL_ADDRESSES_FORBIDDEN"})
+  void optOutOfASharedAddressArrivesForAllWhoHaveItAndDoesNotComeBack(String habit) {
+    turn(habit);
+    String email = lead(false);
+    String other = share(email);
+    caramel.run("opted");
+    caramel.sandbox().requests().clear();
+    set(email, true);
+
+    caramel.run("opted");
+    caramel.run("opted", "{\"full\":true}");
+
+    assertThat(optedOutInSugar(email)).isTrue();
+    assertThat(optedOut(email)).isTrue();
+    assertThat(caramel.member("opted", other).path("optedOut").asBoolean()).isTrue();
+    assertThat(list.writes()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"SERVED", "EMAIL_ADDRESSES_NOT_FOUND", "EMAIL_ADDRESSES_FORBIDDEN"})
+  void optOutAndOptInOfSugarsSideArriveAndAreNotWrittenBack(String habit) {
+    turn(habit);
+    String email = lead(false);
+
+    for (boolean optedOut : new boolean[] {true, false, true}) {
+      optInSugar(email, optedOut);
+      caramel.run("opted", "{\"full\":true}");
+      assertThat(optedOut(email)).isEqualTo(optedOut);
+      caramel.run("opted", "{\"full\":true}");
+      assertThat(optedOutInSugar(email)).isEqualTo(optedOut);
+    }
+    assertThat(list.writes()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "true, false, SERVED",
+    "false, true, SERVED",
+    "true, false, EMAIL_ADDRESSES_FORBIDDEN",
+    "false, true, EMAIL_ADDRESSES_FORBIDDEN"
+  })
+  void whereBothSidesSaidSomethingBeforeTheyMetOptedOutWins(
+      boolean ours, boolean sugars, String habit) {
+    turn(habit);
+    String email = lead(false);
+    caramel.jdbc().sql("delete from address where address_key = lower(?)").param(email).update();
+    set(email, true);
+    set(email, ours);
+    optInSugar(email, sugars);
+
+    caramel.run("opted", "{\"full\":true}");
+    caramel.run("opted", "{\"full\":true}");
+
+    assertThat(optedOut(email)).isTrue();
+    assertThat(optedOutInSugar(email)).isTrue();
+  }
+
+  private static String share(String email) {
+    return caramel
+        .sandbox()
+        .sugar()
+        .create(
+            "Leads",
+            Map.of(
+                "last_name",
+                "Shares",
+                "email",
+                List.of(Map.of("email_address", email, "primary_address", true))));
   }
 
   @Test
@@ -168,17 +240,19 @@ class PushOptOutsTest {
   }
 
   private static void set(String email, boolean optedOut) {
-    caramel
-        .jdbc()
-        .sql(
-            """
-            insert into address (account_id, address_key, address, opted_out, invalid, changed_by)
-            values ('default', lower(:email), :email, :optedOut, false, 'person')
-            on conflict (account_id, address_key) do update set opted_out = excluded.opted_out
-            """)
-        .param("email", email)
-        .param("optedOut", optedOut)
-        .update();
+    var answer =
+        caramel.send(
+            "PUT",
+            "/api/accounts/default/addresses/" + RunningCaramel.encoded(email),
+            "{\"optedOut\":%b,\"invalid\":false}".formatted(optedOut),
+            Map.of());
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+  }
+
+  private static void turn(String habit) {
+    if (!habit.equals("SERVED")) {
+      caramel.sandbox().switches().turn(Switch.valueOf(habit), true);
+    }
   }
 
   private static boolean optedOut(String email) {

@@ -25,8 +25,7 @@ class PushStormTest {
   private static final String SAID = "This score is not to the taste of a logic hook.";
 
   /** What loses an answer after the work was done, so that the batch is sent once more. */
-  private static final List<String> LOSING =
-      List.of("cut-body", "reset-after-work");
+  private static final List<String> LOSING = List.of("cut-body", "reset-after-work");
 
   @RegisterExtension
   static final RunningCaramel caramel =
@@ -96,7 +95,8 @@ class PushStormTest {
             Fault.ofStatus(422)
                 .on("PART PUT .*/" + lead + "$")
                 .times(-1)
-                .body("{\"error\":\"invalid_parameter\",\"error_message\":\"%s\"}".formatted(SAID)));
+                .body(
+                    "{\"error\":\"invalid_parameter\",\"error_message\":\"%s\"}".formatted(SAID)));
   }
 
   /** Injects faults all over the push; says how many of them lose an answer. */
