@@ -163,7 +163,9 @@ class PushStormTest {
     Map<Integer, Long> often =
         writes.values().stream().collect(Collectors.groupingBy(n -> n, Collectors.counting()));
     long twice = writes.values().stream().filter(times -> times > 1).count();
-    assertThat(twice).as("%s, %d answers were lost", often, lost).isLessThanOrEqualTo((long) lost * BATCH);
+    assertThat(twice)
+        .as("%s, %d answers were lost", often, lost)
+        .isLessThanOrEqualTo((long) lost * BATCH);
     assertThat(writes.values()).allMatch(times -> times <= 2);
   }
 }
