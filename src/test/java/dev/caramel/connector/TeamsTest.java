@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.caramel.sandbox.catalog.SugarField;
 import dev.caramel.testkit.RunningCaramel;
 import java.time.Duration;
 import java.util.List;
@@ -15,8 +16,18 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Several accounts on one Sugar, each bound to a team. */
 class TeamsTest {
+  private static final String SCORE = "caramel_lead_score_c";
+
   @RegisterExtension
-  static final RunningCaramel caramel = RunningCaramel.withSandbox(sandbox -> sandbox.leads(20));
+  static final RunningCaramel caramel =
+      RunningCaramel.withSandbox(
+          sandbox ->
+              sandbox
+                  .leads(20)
+                  .withField(
+                      "Leads",
+                      SugarField.of(
+                          Map.of("name", SCORE, "type", "int", "source", "custom_fields"))));
 
   private static final String RULES =
       """
@@ -31,6 +42,10 @@ class TeamsTest {
         remove: true
         update: Email, Last Name
       """;
+
+  private static final String PUSHED =
+      RULES.replace("Last Name: last_name", "Last Name: last_name\n  Lead Score: " + SCORE)
+          + "push:\n  add: true\n  update: Lead Score\n";
 
   @Test
   void a_sync_sees_the_records_of_its_accounts_team_alone() {
@@ -53,6 +68,59 @@ class TeamsTest {
     caramel.send("PATCH", "/api/accounts/western", "{\"team\":\"East\"}", Map.of());
     caramel.run("west-leads");
     assertThat(records("west-leads")).containsExactlyInAnyOrder(east, both);
+  }
+
+  @Test
+  void a_push_reaches_the_records_of_its_accounts_team_alone() {
+    String east = lead("east.push@example.org", "East");
+    String west = lead("west.push@example.org", "West");
+    String both = lead("both.push@example.org", "East", "West");
+    account("pushing-east", "East");
+    account("pushing-west", "West");
+    for (String side : List.of("east", "west")) {
+      caramel.sync(side + "-pushed", "account: pushing-" + side + "\n" + PUSHED);
+    }
+    add("east-pushed", "west.push@example.org", 11);
+    add("west-pushed", "same.push@example.org", 22);
+    add("east-pushed", "same.push@example.org", 11);
+    score("east-pushed", 11);
+    score("west-pushed", 22);
+
+    assertThat(caramel.run("east-pushed").path("outcome").asText()).isEqualTo("succeeded");
+    assertThat(scoreInSugar(west)).isNotEqualTo("11");
+    assertThat(scoreInSugar(both)).isEqualTo("11");
+    assertThat(caramel.run("west-pushed").path("outcome").asText()).isEqualTo("succeeded");
+
+    assertThat(scoreInSugar(east)).isEqualTo("11");
+    assertThat(scoreInSugar(west)).isEqualTo("22");
+    assertThat(scoreInSugar(both)).isEqualTo("22");
+    assertThat(recordOf("east-pushed", "west.push@example.org")).isNotIn(west, "");
+    assertThat(recordOf("east-pushed", "same.push@example.org"))
+        .isNotIn("", recordOf("west-pushed", "same.push@example.org"));
+    assertThat(teams(west)).containsExactly("West");
+    assertThat(teams(recordOf("east-pushed", "west.push@example.org"))).containsExactly("East");
+    assertThat(teams(recordOf("west-pushed", "same.push@example.org"))).containsExactly("West");
+  }
+
+  @Test
+  void a_push_leaves_a_record_alone_that_went_to_another_team() {
+    String record = lead("moved.push@example.org", "East");
+    account("only-pushing", "East");
+    caramel.write(
+        "only-pushed",
+        "account: only-pushing\n" + PUSHED.replaceFirst("(?s)pull:.*push:", "push:"));
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> caramel.get("/api/syncs/only-pushed").path("state").asText().equals("ready"));
+    add("only-pushed", "moved.push@example.org", 5);
+    caramel.run("only-pushed");
+    assertThat(scoreInSugar(record)).isEqualTo("5");
+
+    caramel.sandbox().sugar().setTeams("Leads", record, List.of("West"));
+    score("only-pushed", 6);
+    caramel.run("only-pushed");
+
+    assertThat(scoreInSugar(record)).isEqualTo("5");
   }
 
   @ParameterizedTest
@@ -115,6 +183,57 @@ class TeamsTest {
             "/api/accounts",
             "{\"id\":\"%s\",\"name\":\"%s\",\"team\":\"%s\"}".formatted(id, id, team));
     assertThat(made.path("team").asText(team)).as(made.toString()).isEqualTo(team);
+  }
+
+  private static String lead(String email, String... teams) {
+    String id = caramel.sandbox().sugar().create("Leads", Map.of("last_name", "L", "email", email));
+    caramel.sandbox().sugar().setTeams("Leads", id, List.of(teams));
+    return id;
+  }
+
+  private static void add(String list, String email, int score) {
+    caramel
+        .jdbc()
+        .sql(
+            """
+            insert into member (list_id, email, "values")
+            values (?, ?, jsonb_build_object('email', ?, 'last_name', 'New', 'caramel_lead_score_c', ?))
+            """)
+        .params(list, email, email, score)
+        .update();
+  }
+
+  private static void score(String list, int score) {
+    caramel
+        .jdbc()
+        .sql(
+            """
+            update member
+               set "values" = "values" || jsonb_build_object('caramel_lead_score_c', ?), source_hash = null
+             where list_id = ?
+            """)
+        .params(score, list)
+        .update();
+  }
+
+  private static String scoreInSugar(String record) {
+    return String.valueOf(caramel.sandbox().sugar().record("Leads", record).get(SCORE));
+  }
+
+  private static String recordOf(String list, String email) {
+    return caramel.members(list).stream()
+        .filter(member -> member.path("email").asText().equals(email))
+        .map(member -> member.path("record").path("id").asText())
+        .findFirst()
+        .orElse("");
+  }
+
+  private static List<String> teams(String record) {
+    return ((List<?>) caramel.sandbox().sugar().record("Leads", record).get("teams"))
+        .stream()
+            .map(id -> caramel.sandbox().sugar().record("Teams", id.toString()).get("name"))
+            .map(String::valueOf)
+            .toList();
   }
 
   private static List<String> records(String list) {

@@ -147,7 +147,7 @@ public class Additions {
       ArrayNode ids = either.addObject().putObject("id").putArray("$in");
       sent.forEach(ids::add);
     }
-    body.put("fields", "id,date_modified,email");
+    body.put("fields", "id,date_modified,email," + TeamConfines.FIELD);
     body.put("max_num", PAGE);
     body.put("offset", push.lookUpOffset);
     body.put("order_by", "id:ASC");
@@ -164,6 +164,9 @@ public class Additions {
     Push push = Push.of(exchange);
     JsonNode page = exchange.getMessage().getBody(JsonNode.class);
     for (JsonNode record : page.path("records")) {
+      if (!TeamConfines.allow(push, record)) {
+        continue;
+      }
       String id = record.path("id").asText();
       push.found.computeIfAbsent(id, key -> new LinkedHashSet<>()).add(id);
       for (JsonNode email : record.path("email")) {

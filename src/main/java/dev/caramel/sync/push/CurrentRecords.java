@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.caramel.sugar.SugarRequest;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -34,7 +35,11 @@ public class CurrentRecords {
     Push push = Push.of(exchange);
     push.run.goOn();
     push.asked = push.toRead.subList(0, Math.min(AT_ONCE, push.toRead.size()));
-    return request(push, push.asked, push.fields.stream().map(PushField::name).toList());
+    List<String> fields = new ArrayList<>(push.fields.stream().map(PushField::name).toList());
+    if (push.confinedTo != null && !fields.contains(TeamConfines.FIELD)) {
+      fields.add(TeamConfines.FIELD);
+    }
+    return request(push, push.asked, fields);
   }
 
   SugarRequest<JsonNode> request(Push push, List<String> ids, Collection<String> fields) {
@@ -64,7 +69,9 @@ public class CurrentRecords {
       done.clear();
     }
     for (JsonNode record : page.path("records")) {
-      push.current.put(record.path("id").asText(), record);
+      if (TeamConfines.allow(push, record)) {
+        push.current.put(record.path("id").asText(), record);
+      }
       done.add(record.path("id").asText());
     }
     push.toRead = push.toRead.stream().filter(id -> !done.contains(id)).toList();

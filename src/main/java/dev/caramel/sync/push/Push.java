@@ -73,6 +73,7 @@ public final class Push {
   private final Map<String, Integer> addressTries = new HashMap<>();
 
   PushPlaces.Ids places = PushPlaces.Ids.NONE;
+  @Nullable String confinedTo;
   long placedUpTo;
   boolean morePlacements = true;
   List<DueMember> placing = List.of();
@@ -190,7 +191,9 @@ public final class Push {
   /** Whether Sugar's values must be read before the chosen members can be judged. */
   public boolean isReadingFirst() {
     return !chosen.isEmpty()
-        && (dry() || fields.stream().anyMatch(field -> field.updated() && field.readFirst()));
+        && (dry()
+            || confinedTo != null
+            || fields.stream().anyMatch(field -> field.updated() && field.readFirst()));
   }
 
   /** Whether there are records still to be read. */

@@ -34,6 +34,7 @@ public class PushPlanner {
   private final PushSettings settings;
   private final ObjectProvider<SegmentMembers> segments;
   private final PushPlaces places;
+  private final TeamConfines confines;
   private final JdbcClient jdbc;
 
   PushPlanner(
@@ -41,11 +42,13 @@ public class PushPlanner {
       PushSettings settings,
       ObjectProvider<SegmentMembers> segments,
       PushPlaces places,
+      TeamConfines confines,
       JdbcClient jdbc) {
     this.sugar = sugar;
     this.settings = settings;
     this.segments = segments;
     this.places = places;
+    this.confines = confines;
     this.jdbc = jdbc;
   }
 
@@ -121,6 +124,7 @@ public class PushPlanner {
     if (rules.add()) {
       push.places = places.of(connection, sync);
     }
+    push.confinedTo = confines.of(sync);
     exchange.setProperty(Push.PROPERTY, push);
   }
 
