@@ -11,12 +11,14 @@ import org.springframework.stereotype.Component;
 /** Members that seem to have left the source, until each was read once more. */
 @Component
 class RemovalCandidates {
+  // Who was never of the source cannot leave it, but his record can be deleted.
   private static final String LEFT =
       """
       insert into removal_candidate (run_id, member_id, record_id, cause)
-      select ?, m.id, m.record_id, ?
-        from member m
-       where m.list_id = ? and m.record_id = any (?) and m.in_source and m.removed_at is null
+      select ?, m.id, m.record_id, u.cause
+        from (select ?::text as cause) u
+        join member m on m.in_source or u.cause = 'deleted'
+       where m.list_id = ? and m.record_id = any (?) and m.removed_at is null
       on conflict (run_id, member_id) do update set cause = excluded.cause
       """;
 

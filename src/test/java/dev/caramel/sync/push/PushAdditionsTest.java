@@ -200,6 +200,18 @@ class PushAdditionsTest {
   }
 
   @Test
+  void memberWhoseNewRecordWasDeletedBeforeAPullSawItLeaves() {
+    added.add("deleted.soon@example.org", "Deleted", "Soon", 1);
+    caramel.run("added");
+    caramel.sandbox().sugar().delete("Leads", added.recordOf("deleted.soon@example.org"));
+
+    JsonNode run = caramel.run("added");
+
+    assertThat(count(run, "removed")).as(run.toString()).isEqualTo(1);
+    assertThat(count(run, "created")).isZero();
+  }
+
+  @Test
   void intentsThatNobodyNeedsAnyMoreAreCleared() {
     long run = Long.parseLong(caramel.lastRun("added").path("id").asText());
     intent("taken@example.org", run, "taken", 0);
