@@ -214,42 +214,19 @@ class PushAdditionsTest {
   @Test
   void intentsThatNobodyNeedsAnyMoreAreCleared() {
     long run = Long.parseLong(caramel.lastRun("added").path("id").asText());
-    intent("taken@example.org", run, "taken", 0);
-    intent("settled@example.org", run, "sent", 11);
-    intent("fresh@example.org", run, "sent", 1);
+    added.intent("taken@example.org", run, "taken", 0);
+    added.intent("settled@example.org", run, "sent", 11);
+    added.intent("fresh@example.org", run, "sent", 1);
     added.add("needed@example.org", "Needed", "x".repeat(300), 1);
-    intent("needed@example.org", run, "sent", 11);
+    added.intent("needed@example.org", run, "sent", 11);
 
     caramel.run("added");
 
-    assertThat(intents("taken@example.org", "settled@example.org")).isEmpty();
-    assertThat(intents("fresh@example.org")).hasSize(1);
+    assertThat(added.intents("taken@example.org", "settled@example.org")).isEmpty();
+    assertThat(added.intents("fresh@example.org")).hasSize(1);
     caramel.jdbc().sql("delete from push_intent").update();
     added.correct("needed@example.org", "last_name", "Right");
     caramel.run("added");
-  }
-
-  private static void intent(String email, long run, String state, int minutes) {
-    caramel
-        .jdbc()
-        .sql(
-            """
-            insert into push_intent (connection, module, address_key, list_id, member_id, run_id,
-                                     own_id, state, sent_at)
-            select 'default', 'Leads', ?, 'added', 0, ?, ?, ?,
-                   case when ? = 'sent' then now() - ? * interval '1 minute' end
-            """)
-        .params(email, run, java.util.UUID.randomUUID().toString(), state, state, minutes)
-        .update();
-  }
-
-  private static List<String> intents(String... emails) {
-    return caramel
-        .jdbc()
-        .sql("select address_key from push_intent where address_key = any (?)")
-        .param(emails)
-        .query(String.class)
-        .list();
   }
 
   @Test

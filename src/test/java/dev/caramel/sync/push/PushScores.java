@@ -8,6 +8,7 @@ import dev.caramel.sandbox.control.RequestLog;
 import dev.caramel.testkit.RunningCaramel;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 /** What the tests of the push have in common: a score field in Sugar, edits of a list, counts. */
 final class PushScores {
@@ -152,6 +153,31 @@ final class PushScores {
     return sandbox().sugar().ids("Leads").stream()
         .filter(id -> last.equals(sandbox().sugar().record("Leads", id).get("last_name")))
         .count();
+  }
+
+  /** Leaves an intent as a run that ended did, some minutes ago. */
+  void intent(String email, long run, String state, int minutes) {
+    caramel
+        .jdbc()
+        .sql(
+            """
+            insert into push_intent (connection, module, address_key, list_id, member_id, run_id,
+                                     own_id, state, sent_at)
+            select 'default', 'Leads', ?, ?, 0, ?, ?, ?,
+                   case when ? = 'sent' then now() - ? * interval '1 minute' end
+            """)
+        .params(email, list, run, UUID.randomUUID().toString(), state, state, minutes)
+        .update();
+  }
+
+  /** Addresses of these that still have an intent. */
+  List<String> intents(String... emails) {
+    return caramel
+        .jdbc()
+        .sql("select address_key from push_intent where address_key = any (?)")
+        .param(emails)
+        .query(String.class)
+        .list();
   }
 
   static int count(JsonNode run, String name) {

@@ -91,8 +91,8 @@ class RandomTwoWayTest {
     SIDES.beginCase(way);
     quiet();
     quiet();
-    SIDES.agree();
-    SIDES.settled();
+    SIDES.truth().agree();
+    SIDES.truth().settled();
     for (Round round : rounds) {
       round.changes().forEach(SIDES::make);
       run(round);
@@ -100,7 +100,7 @@ class RandomTwoWayTest {
     SIDES.tenMinutesPass();
     quiet();
     quiet();
-    SIDES.agree();
+    SIDES.truth().agree();
     caramel.sandbox().requests().clear();
     quiet();
     assertThat(caramel.sandbox().requests().parts()).as("writes after two quiet runs").isEmpty();
@@ -138,9 +138,9 @@ class RandomTwoWayTest {
       caramel.send("GET", "/api/sugar/test", null, Map.of());
     }
     if (untouched) {
-      SIDES.settled();
+      SIDES.truth().settled();
     } else {
-      SIDES.open();
+      SIDES.truth().open();
     }
   }
 

@@ -1,19 +1,13 @@
 package dev.caramel.sync.push;
 
 import static dev.caramel.sync.push.PushScores.FIELD;
-import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.caramel.sandbox.Sugar;
 import dev.caramel.sandbox.Switch;
 import dev.caramel.testkit.RunningCaramel;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What people do to a few leads in Sugar, and to their members in a list, and what must come of it.
@@ -21,22 +15,12 @@ import org.jspecify.annotations.Nullable;
 final class TwoSides {
   static final String LIST = "two-way";
 
-  /** Fields that both sides edit, and the rule of each. */
-  private static final Map<String, String> RULES =
-      Map.of("title", "sugar", "department", "list", "description", "newest", FIELD, "push");
-
-  private static final List<String> FIELDS = RULES.keySet().stream().sorted().toList();
-  private static final String FLAG = "opted out";
   private static final int LEADS = 6;
 
   private final RunningCaramel caramel;
 
-  /** Last edits since both sides last agreed, by address and field. */
-  private final Map<String, Map<String, String>> ofList = new TreeMap<>();
+  private final TwoSidesTruth truth;
 
-  private final Map<String, Map<String, String>> ofSugar = new TreeMap<>();
-
-  private boolean strict;
   private int cases;
   private int edits;
 
@@ -65,6 +49,12 @@ final class TwoSides {
 
   TwoSides(RunningCaramel caramel) {
     this.caramel = caramel;
+    this.truth = new TwoSidesTruth(caramel);
+  }
+
+  /** What must come of it. */
+  TwoSidesTruth truth() {
+    return truth;
   }
 
   void begin() {
@@ -115,9 +105,7 @@ final class TwoSides {
     for (int i = 0; i < LEADS; i++) {
       createInSugar(address());
     }
-    ofList.clear();
-    ofSugar.clear();
-    strict = false;
+    truth.begin();
   }
 
   private String address() {
@@ -157,14 +145,14 @@ final class TwoSides {
   }
 
   private void editInSugar(String lead, int which) {
-    String field = FIELDS.get(which % FIELDS.size());
+    String field = TwoSidesTruth.FIELDS.get(which % TwoSidesTruth.FIELDS.size());
     Object value = field.equals(FIELD) ? (Object) edits : "sugar " + edits;
     sugar().update("Leads", lead, Map.of(field, value));
-    note(ofSugar, emailOf(lead), field, value);
+    truth.ofSugar(truth.emailOf(lead), field, value);
   }
 
   private void editInList(String email, int which) {
-    String field = FIELDS.get(which % FIELDS.size());
+    String field = TwoSidesTruth.FIELDS.get(which % TwoSidesTruth.FIELDS.size());
     Object value = field.equals(FIELD) ? (Object) edits : "list " + edits;
     int edited =
         caramel
@@ -183,7 +171,7 @@ final class TwoSides {
             .param("email", email)
             .update();
     if (edited > 0) {
-      note(ofList, email, field, value);
+      truth.ofList(email, field, value);
     }
   }
 
@@ -193,7 +181,7 @@ final class TwoSides {
     values.put("email", List.of(Map.of("email_address", email, "primary_address", true)));
     for (String field : List.of("title", "department", "description")) {
       values.put(field, "born " + edits);
-      note(ofSugar, email, field, "born " + edits);
+      truth.ofSugar(email, field, "born " + edits);
     }
     sugar().create("Leads", values);
   }
@@ -212,14 +200,14 @@ final class TwoSides {
         .params("added " + edits, "added " + edits, "added " + edits, edits)
         .update();
     for (String field : List.of("title", "department", "description")) {
-      note(ofList, email, field, "added " + edits);
+      truth.ofList(email, field, "added " + edits);
     }
-    note(ofList, email, FIELD, edits);
+    truth.ofList(email, FIELD, edits);
   }
 
   private void flagInSugar(String lead, boolean optedOut) {
-    sugar().setAddress(emailOf(lead), optedOut, false);
-    note(ofSugar, emailOf(lead), FLAG, optedOut);
+    sugar().setAddress(truth.emailOf(lead), optedOut, false);
+    truth.ofSugar(truth.emailOf(lead), TwoSidesTruth.FLAG, optedOut);
   }
 
   private void flagInList(String email, boolean optedOut) {
@@ -228,117 +216,17 @@ final class TwoSides {
         "/api/accounts/default/addresses/" + RunningCaramel.encoded(email),
         "{\"optedOut\":%b,\"invalid\":false}".formatted(optedOut),
         Map.of());
-    note(ofList, email, FLAG, optedOut);
+    truth.ofList(email, TwoSidesTruth.FLAG, optedOut);
   }
 
   private void deleteInSugar(String lead) {
-    String email = emailOf(lead);
+    String email = truth.emailOf(lead);
     sugar().delete("Leads", lead);
-    ofList.remove(email);
-    ofSugar.remove(email);
-  }
-
-  private static void note(
-      Map<String, Map<String, String>> edits, String email, String field, Object value) {
-    edits.computeIfAbsent(email, one -> new TreeMap<>()).put(field, String.valueOf(value));
-  }
-
-  /** Both sides agree now: what was edited before is settled. */
-  void settled() {
-    ofList.clear();
-    ofSugar.clear();
-    strict = true;
-  }
-
-  /** A run met a fault, or somebody edited meanwhile: which edits it still saw is open. */
-  void open() {
-    strict = false;
+    truth.forget(email);
   }
 
   void tenMinutesPass() {
     caramel.jdbc().sql("update push_intent set sent_at = sent_at - interval '1 hour'").update();
-  }
-
-  /** Checks that both sides agree by the rules, and that no edit was lost. */
-  void agree() {
-    Map<String, Map<String, String>> sugar = inSugar();
-    Map<String, Map<String, String>> list = inList();
-    assertThat(list.keySet()).as("members and leads").isEqualTo(sugar.keySet());
-    List<String> wrong = new ArrayList<>();
-    sugar.forEach(
-        (email, values) ->
-            values.forEach(
-                (field, kept) -> {
-                  String held = String.valueOf(list.get(email).get(field));
-                  String mistake = mistake(email, field, kept, held);
-                  if (mistake != null) {
-                    wrong.add("%s, %s: %s".formatted(email, field, mistake));
-                  }
-                }));
-    assertThat(wrong).isEmpty();
-  }
-
-  private @Nullable String mistake(String email, String field, String kept, String held) {
-    String list = ofList.getOrDefault(email, Map.of()).get(field);
-    String sugar = ofSugar.getOrDefault(email, Map.of()).get(field);
-    String both =
-        "Sugar has %s, the list %s; edited to %s and %s".formatted(kept, held, sugar, list);
-    if (field.equals(FIELD)) {
-      boolean drift = sugar != null && sugar.equals(kept) && (list == null || !strict);
-      return kept.equals(held) || drift ? null : both;
-    }
-    if (!kept.equals(held)) {
-      return both;
-    }
-    if (list == null && sugar == null) {
-      return null;
-    }
-    if (list == null || sugar == null) {
-      return Objects.requireNonNullElse(list, sugar).equals(kept) ? null : both;
-    }
-    boolean strictly = strict && !field.equals(FLAG) && !RULES.get(field).equals("newest");
-    if (strictly) {
-      return (RULES.get(field).equals("list") ? list : sugar).equals(kept) ? null : both;
-    }
-    return kept.equals(list) || kept.equals(sugar) ? null : both;
-  }
-
-  private Map<String, Map<String, String>> inSugar() {
-    Map<String, Map<String, String>> all = new TreeMap<>();
-    for (String lead : leads()) {
-      Map<String, String> values = new TreeMap<>();
-      Map<String, Object> record = sugar().record("Leads", lead);
-      FIELDS.forEach(field -> values.put(field, text(record.get(field))));
-      values.put(FLAG, String.valueOf(isOptedOut(emailOf(lead))));
-      assertThat(all.put(emailOf(lead), values)).as("leads of %s", emailOf(lead)).isNull();
-    }
-    return all;
-  }
-
-  private Map<String, Map<String, String>> inList() {
-    Map<String, Map<String, String>> all = new TreeMap<>();
-    for (var member : caramel.members(LIST)) {
-      String email = member.path("email").asText();
-      Map<String, String> values = new TreeMap<>();
-      values.put("title", member.path("columns").path("Title").asText(""));
-      values.put("department", member.path("columns").path("Department").asText(""));
-      values.put("description", member.path("columns").path("Notes").asText(""));
-      values.put(FIELD, member.path("columns").path("Lead Score").asText(""));
-      values.replaceAll((field, value) -> value.equals("null") ? "" : value);
-      values.put(FLAG, member.path("optedOut").asText());
-      assertThat(all.put(email, values)).as("members of %s", email).isNull();
-    }
-    return all;
-  }
-
-  private static String text(@Nullable Object value) {
-    return value == null ? "" : value.toString();
-  }
-
-  private boolean isOptedOut(String email) {
-    var store = caramel.sandbox().instance().store();
-    return store.reading(
-        () -> store.addresses().flags(store.addresses().obtain(email, Instant.EPOCH)).optOut());
   }
 
   private List<String> leads() {
@@ -357,7 +245,7 @@ final class TwoSides {
 
   /** Addresses of members that nobody in Sugar has. */
   private List<String> unknown() {
-    List<String> taken = leads().stream().map(this::emailOf).toList();
+    List<String> taken = leads().stream().map(truth::emailOf).toList();
     return column("record_id is null", "email_key").stream()
         .filter(email -> !taken.contains(email))
         .toList();
@@ -372,10 +260,6 @@ final class TwoSides {
         .param(LIST)
         .query(String.class)
         .list();
-  }
-
-  private String emailOf(String lead) {
-    return String.valueOf(((List<?>) sugar().record("Leads", lead).get("emails")).get(0));
   }
 
   private Sugar sugar() {
