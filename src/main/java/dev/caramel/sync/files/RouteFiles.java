@@ -43,6 +43,7 @@ final class RouteFiles {
   private final Map<String, Waiting> pending = new HashMap<>();
   private final Set<String> stale = new HashSet<>();
   private Map<String, RouteText> wanted = Map.of();
+  private boolean atStart = true;
 
   private record Refused(RouteText source, List<Mistake> mistakes) {}
 
@@ -81,6 +82,10 @@ final class RouteFiles {
       if (changed) {
         retryRefused();
       }
+    }
+    if (atStart) {
+      atStart = false;
+      log.info("{} of {} route files are loaded", loader.all().size(), files.size());
     }
     return changed;
   }
@@ -218,7 +223,7 @@ final class RouteFiles {
     if (read.sync() != null && verdict.isGood()) {
       lateVerdicts.remember(read.source());
     }
-    Words.loaded(log, read, verdict, isNew);
+    Words.loaded(log, read, verdict, isNew, atStart);
     return true;
   }
 

@@ -9,11 +9,14 @@ import org.slf4j.Logger;
 final class Words {
   private Words() {}
 
-  static void loaded(Logger log, FileJudge.Read read, Verdict verdict, boolean isNew) {
+  /** At the start there are a hundred files: only the lists are told one by one. */
+  static void loaded(
+      Logger log, FileJudge.Read read, Verdict verdict, boolean isNew, boolean atStart) {
     String path = read.source().path();
     String how = isNew ? "Loaded" : "Swapped";
-    if (read.source().origin().startsWith("shipped")) {
-      log.debug("{} the shipped {}", how, path);
+    boolean isOfMany = atStart && read.sync() == null;
+    if (isOfMany || read.source().origin().startsWith("shipped")) {
+      log.debug("{} {}", how, path);
     } else if (read.sync() != null && read.sync().definition() != null) {
       log.info("{} {}: the list \"{}\"", how, path, read.sync().definition().list());
     } else {
