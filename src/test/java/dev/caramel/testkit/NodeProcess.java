@@ -20,7 +20,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** A node of Caramel in a JVM of its own, so that it can be killed and stopped as an operator may. */
+/**
+ * A node of Caramel in a JVM of its own, so that it can be killed and stopped as an operator may.
+ */
 public final class NodeProcess implements AutoCloseable {
   private static final String KEY = "a-key-for-tests";
   private static final Pattern PORT = Pattern.compile("Tomcat started on port (\\d+)");
@@ -145,12 +147,11 @@ public final class NodeProcess implements AutoCloseable {
 
   /** Answers a POST with the admin key. */
   public String post(String path, String body) {
-    return send(
-            HttpRequest.newBuilder(uri(path))
-                .header("Authorization", "Bearer " + KEY)
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(body))
-                .build())
+    return send(HttpRequest.newBuilder(uri(path))
+            .header("Authorization", "Bearer " + KEY)
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(body))
+            .build())
         .body();
   }
 

@@ -51,7 +51,8 @@ class KilledNodesTest {
         int requests = pages(sugar);
         String id = "killed-" + round;
         Files.writeString(
-            routes.resolve("syncs/" + id + ".camel.yaml"), SyncFiles.scheduled(id, SyncFiles.NEVER));
+            routes.resolve("syncs/" + id + ".camel.yaml"),
+            SyncFiles.scheduled(id, SyncFiles.NEVER));
         for (int kill = 1; kill <= KILLS; kill++) {
           int share = PEOPLE / (KILLS + 1);
           awaitRead(id, kill * share - share / 2 + random.nextInt(share));
