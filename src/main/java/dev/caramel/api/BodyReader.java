@@ -144,6 +144,9 @@ class BodyReader {
     if (type == boolean.class || type == Boolean.class) {
       return "true or false";
     }
+    if (type == int.class || type == Integer.class) {
+      return "a whole number";
+    }
     if (type != null && Collection.class.isAssignableFrom(type)) {
       return "an array";
     }

@@ -107,6 +107,11 @@ class RequestHeadersTest extends ApiTest {
     beginAnew();
     aList("leads");
     syncs.are(SyncApiTest.ready("leads"));
+    database
+        .sql(
+            "insert into score_sheet (account_id, name, days) values ('default', 'spare', 30)"
+                + " on conflict do nothing")
+        .update();
     long member = aMember("leads", "jane@example.com", "{}");
     long run = aRun("leads", "running");
     long rejection = aRejection(run, "leads", "r1");
@@ -125,6 +130,7 @@ class RequestHeadersTest extends ApiTest {
         .replace("{key}", aKey())
         .replace("{authorizedIp}", anAuthorizedIp())
         .replace("{email}", "jane@example.com")
+        .replace("{sheet}", "spare")
         .replace("{member}", String.valueOf(member))
         .replace("{run}", String.valueOf(run))
         .replace("{rejection}", String.valueOf(rejection));
@@ -143,6 +149,7 @@ class RequestHeadersTest extends ApiTest {
               + "\",\"module\":\"Leads\",\"columns\":{\"Email\":\"email\"}}";
       case "create-account" -> "{\"id\":\"a" + System.nanoTime() + "\",\"name\":\"A\"}";
       case "authorize-ip" -> "{\"address\":\"192.0.2.1\"}";
+      case "put-score-sheet" -> "{\"days\":30}";
       default -> "{}";
     };
   }
