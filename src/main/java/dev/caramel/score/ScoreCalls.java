@@ -56,8 +56,7 @@ public class ScoreCalls {
   private final JdbcClient database;
   private final ObjectMapper json;
 
-  ScoreCalls(
-      ScoreSheetCalls sheets, JdbcClient database, @Qualifier("apiJson") ObjectMapper json) {
+  ScoreCalls(ScoreSheetCalls sheets, JdbcClient database, @Qualifier("apiJson") ObjectMapper json) {
     this.sheets = sheets;
     this.database = database;
     this.json = json;

@@ -101,8 +101,7 @@ final class ScoreSheetRules {
       String place = "profile[" + i + "]";
       checkText(place, "column", rule.column());
       checkPoints(place, rule.points());
-      Condition condition =
-          Condition.read(place, rule.condition(), rule.value(), mistakes::add);
+      Condition condition = Condition.read(place, rule.condition(), rule.value(), mistakes::add);
       if (condition != null) {
         profile.add(
             new ScoreSheet.Profile(
@@ -116,8 +115,7 @@ final class ScoreSheetRules {
       mistake(
           place + ".activity",
           "\"activity\" may be %s, not \"%s\"."
-              .formatted(
-                  String.join(", ", ActivityTypes.ALL), activity == null ? "" : activity));
+              .formatted(String.join(", ", ActivityTypes.ALL), activity == null ? "" : activity));
     }
   }
 
