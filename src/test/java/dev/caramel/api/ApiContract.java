@@ -44,6 +44,10 @@ final class ApiContract {
     }
   }
 
+  ObjectMapper mapper() {
+    return mapper;
+  }
+
   JsonNode description() {
     return description;
   }

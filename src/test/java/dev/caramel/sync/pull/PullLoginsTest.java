@@ -12,6 +12,7 @@ import dev.caramel.sandbox.auth.SugarUser.State;
 import dev.caramel.sandbox.control.Fault;
 import dev.caramel.testkit.RunningCaramel;
 import dev.caramel.testkit.SelfSignedServer;
+import dev.caramel.testkit.Told;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;

@@ -1,9 +1,8 @@
-package dev.caramel.sync.pull;
+package dev.caramel.testkit;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import dev.caramel.sandbox.auth.Sessions;
-import dev.caramel.testkit.RunningCaramel;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -18,7 +17,7 @@ import javax.management.MBeanServer;
 import javax.management.ObjectName;
 
 /** Everything that a running Caramel tells, to look for what it must never tell. */
-final class Told {
+public final class Told {
   private static final Pattern TOKEN = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
   private static final Pattern BYTES = Pattern.compile("\\\\x((?:[0-9a-f]{2})+)");
@@ -26,16 +25,18 @@ final class Told {
   private final RunningCaramel caramel;
   private final Map<String, String> places = new LinkedHashMap<>();
 
-  Told(RunningCaramel caramel) {
+  /** Nothing yet, of that program. */
+  public Told(RunningCaramel caramel) {
     this.caramel = caramel;
   }
 
-  void take(String place, String text) {
+  /** A text, and where it stands. */
+  public void take(String place, String text) {
     places.put(place, text);
   }
 
   /** All rows of all tables, as text; bytes also as the characters that they may be. */
-  void takeDatabase() {
+  public void takeDatabase() {
     List<String> tables =
         caramel
             .jdbc()
@@ -60,7 +61,7 @@ final class Told {
   }
 
   /** All attributes of all beans that an operator sees, the platform's own too. */
-  void takeBeans() {
+  public void takeBeans() {
     MBeanServer server = ManagementFactory.getPlatformMBeanServer();
     for (ObjectName name : server.queryNames(null, null)) {
       StringBuilder text = new StringBuilder(name.toString());
@@ -94,12 +95,13 @@ final class Told {
     }
   }
 
-  int size() {
+  /** How many characters there are. */
+  public int size() {
     return places.values().stream().mapToInt(String::length).sum();
   }
 
   /** Where one of these stands, in clear. */
-  List<String> placesOf(String... secrets) {
+  public List<String> placesOf(String... secrets) {
     List<String> found = new ArrayList<>();
     places.forEach(
         (place, text) -> {
@@ -113,7 +115,7 @@ final class Told {
   }
 
   /** Where something stands that Sugar would take for a token. */
-  List<String> placesOfTokens() {
+  public List<String> placesOfTokens() {
     Sessions sessions = caramel.sandbox().instance().sessions();
     List<String> found = new ArrayList<>();
     places.forEach(
