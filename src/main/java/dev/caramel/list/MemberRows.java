@@ -9,6 +9,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +43,16 @@ class MemberRows {
         and (:removed or member.removed_at is null)
       order by member.id
       limit :rows
+      """;
+
+  private static final String BY_ID =
+      """
+      select member.id, member.email, member.record_id, member."values", member.updated_at,
+        member.removed_at, member.removed_because, address.opted_out, address.invalid
+      from member
+      left join address on address.account_id = :account and address.address_key = member.email_key
+      where member.list_id = :list and member.id = any(:ids)
+      order by member.id
       """;
 
   private final JdbcClient database;
@@ -96,6 +107,17 @@ class MemberRows {
       statement = statement.param("email", email);
     }
     return statement.query((row, number) -> member(list, row)).list();
+  }
+
+  /** Members of those ids, in the order of the ids. */
+  List<MemberView> read(Shape list, Collection<Long> ids) {
+    return database
+        .sql(BY_ID)
+        .param("account", list.account())
+        .param("list", list.id())
+        .param("ids", ids.toArray(Long[]::new))
+        .query((row, number) -> member(list, row))
+        .list();
   }
 
   private MemberView member(Shape list, ResultSet row) throws SQLException {

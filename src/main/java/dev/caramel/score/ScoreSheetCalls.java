@@ -79,12 +79,18 @@ public class ScoreSheetCalls {
    * Forgets a sheet.
    *
    * @throws NoSuchThing if there is no such account or sheet
-   * @throws NotNow if it is the sheet that every account has
+   * @throws NotNow if it is the sheet that every account has, or a segment needs it
    */
   public void delete(@Variable("account") String account, @Variable("sheet") String name) {
     checkAccount(account);
     if (name.equals(DEFAULT)) {
       throw new NotNow("The sheet \"default\" stays: every account has it. Set it anew instead.");
+    }
+    List<String> segments = sheets.segmentsWith(account, name);
+    if (!segments.isEmpty()) {
+      throw new NotNow(
+          "The sheet \"%s\" is needed by segments: %s. Take it out there first."
+              .formatted(name, String.join(", ", segments)));
     }
     if (!sheets.delete(account, name)) {
       throw noSheet(account, name);

@@ -181,6 +181,24 @@ class ScoreSheets {
     return rules;
   }
 
+  /** Segments that test a score of a sheet, as {@code leads/qualified-leads}. */
+  List<String> segmentsWith(String account, String name) {
+    return database
+        .sql(
+            """
+            select s.list_id || '/' || s.name
+            from segment s join list l on l.id = s.list_id
+            where l.account_id = ? and exists (
+              select
+              from jsonb_array_elements(coalesce(s.definition -> 'all', s.definition -> 'any')) as t (value)
+              where t.value ->> 'score' is not null and coalesce(t.value ->> 'sheet', 'default') = ?)
+            order by 1
+            """)
+        .params(account, name)
+        .query(String.class)
+        .list();
+  }
+
   /**
    * Forgets a sheet.
    *

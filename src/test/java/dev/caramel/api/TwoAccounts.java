@@ -33,6 +33,7 @@ final class TwoAccounts {
     Map<String, String> own = new HashMap<>(Map.of("email", EMAIL, "column", "Email"));
     own.put("module", "Leads");
     own.put("sheet", "own");
+    own.put("segment", "own");
     own.put("name", "own");
     own.put("api-key", caramel.post(path + "/keys", null).path("key").asText());
     own.put("key", caramel.post(path + "/keys", null).path("id").asText());
@@ -60,6 +61,10 @@ final class TwoAccounts {
     put(
         path + "/score-sheets/own",
         "{\"days\":90,\"behavior\":[],\"profile\":[],\"assets\":[{\"activity\":\"clicked\",\"asset\":\"%s\",\"points\":1}]}"
+            .formatted(hidden));
+    put(
+        "/api/lists/" + account + "/segments/own",
+        "{\"all\":[{\"column\":\"Last Name\",\"condition\":\"equals\",\"value\":\"%s\"}]}"
             .formatted(hidden));
     own.put(
         "member",

@@ -23,6 +23,16 @@ public record Verdict(List<Mistake> mistakes, Optional<Mistake> waitsFor, List<M
     return new Verdict(List.of(), Optional.of(new Mistake(null, reason)), List.of());
   }
 
+  /** The same, with one more thing that is waited for. */
+  public Verdict withWait(Optional<Mistake> more) {
+    if (more.isEmpty() || waitsFor.isEmpty()) {
+      return more.isEmpty() ? this : new Verdict(mistakes, more, notes);
+    }
+    List<Mistake> both = new ArrayList<>(notes);
+    both.add(more.get());
+    return new Verdict(mistakes, waitsFor, List.copyOf(both));
+  }
+
   /** All that stands in the errors of a sync that runs with this verdict. */
   public List<Mistake> errors() {
     List<Mistake> errors = new ArrayList<>(mistakes);

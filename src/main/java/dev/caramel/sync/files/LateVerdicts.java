@@ -3,6 +3,7 @@ package dev.caramel.sync.files;
 import dev.caramel.sugar.Sugar;
 import dev.caramel.sync.LoadedSync.State;
 import dev.caramel.sync.Mistake;
+import dev.caramel.sync.definition.SurroundingRules;
 import dev.caramel.sync.definition.Verdict;
 import java.util.Collection;
 import java.util.HashMap;
@@ -59,9 +60,20 @@ final class LateVerdicts {
   void judgeAll(Refusal refusal) {
     for (LoadedFile file : loader.all()) {
       if (file.sync() != null && isUnverified(file.sync().id())) {
-        settle(file, sugarJudge.judge(file.sync(), connection(file)), refusal);
+        settle(file, judged(file), refusal);
       }
     }
+  }
+
+  /** What Sugar says, and whether a segment is there that the push is limited to. */
+  private Verdict judged(LoadedFile file) {
+    return withSegment(file, sugarJudge.judge(file.sync(), connection(file)));
+  }
+
+  private Verdict withSegment(LoadedFile file, Verdict verdict) {
+    SurroundingRules rules =
+        new SurroundingRules(new LoadedSurroundings(database, sugar, List.of()));
+    return verdict.withWait(rules.waitsFor(Objects.requireNonNull(file.sync().definition())));
   }
 
   private boolean isUnverified(String id) {
@@ -82,11 +94,13 @@ final class LateVerdicts {
       return List.of();
     }
     String connection = connection(file);
-    Verdict verdict = sugarJudge.judgeNow(file.sync(), connection);
+    Verdict verdict = withSegment(file, sugarJudge.judgeNow(file.sync(), connection));
     if (verdict.isGood()) {
       loader.verified(file, verdict, connection);
     } else if (!verdict.mistakes().isEmpty()) {
       foundWrong.add(id);
+    } else {
+      tellWait(id, verdict);
     }
     return verdict.mistakes();
   }
@@ -98,11 +112,18 @@ final class LateVerdicts {
       boolean wrong = file.sync() != null && foundWrong.contains(file.sync().id());
       if (wrong && !registry.running().contains(file.sync().id())) {
         foundWrong.remove(file.sync().id());
-        settle(file, sugarJudge.judge(file.sync(), connection(file)), refusal);
+        settle(file, judged(file), refusal);
         changed = true;
       }
     }
     return changed;
+  }
+
+  /** It waits still, perhaps for something else by now. */
+  private void tellWait(String id, Verdict verdict) {
+    if (isUnverified(id)) {
+      registry.judged(id, State.UNVERIFIED, verdict.errors());
+    }
   }
 
   private void settle(LoadedFile file, Verdict verdict, Refusal refusal) {
@@ -110,7 +131,9 @@ final class LateVerdicts {
     if (verdict.isGood()) {
       loader.verified(file, verdict, connection(file));
       remember(file.source());
-    } else if (!verdict.mistakes().isEmpty() && !registry.running().contains(file.sync().id())) {
+    } else if (verdict.mistakes().isEmpty()) {
+      tellWait(file.sync().id(), verdict);
+    } else if (!registry.running().contains(file.sync().id())) {
       RouteText before = lastVerified.get(path);
       if (before == null) {
         loader.unload(path);

@@ -61,7 +61,11 @@ final class LoadedSurroundings implements Surroundings {
 
   @Override
   public boolean hasSegment(String list, String segment) {
-    return false;
+    return database
+        .sql("select exists (select from segment where list_id = ? and name = ?)")
+        .params(list, segment)
+        .query(Boolean.class)
+        .single();
   }
 
   @Override

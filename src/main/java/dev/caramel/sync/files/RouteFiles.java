@@ -181,11 +181,7 @@ final class RouteFiles {
 
   private Verdict verdict(FileJudge.Read read, LoadedSurroundings surroundings, String connection) {
     Verdict verdict = sugarJudge.judge(read.sync(), connection);
-    Optional<Mistake> segment =
-        new SurroundingRules(surroundings).waitsFor(read.sync().definition());
-    return segment.isPresent() && verdict.waitsFor().isEmpty()
-        ? new Verdict(verdict.mistakes(), segment, verdict.notes())
-        : verdict;
+    return verdict.withWait(new SurroundingRules(surroundings).waitsFor(read.sync().definition()));
   }
 
   /** A run that began since it was looked who runs is waited for; one that comes now waits. */

@@ -1,5 +1,6 @@
 package dev.caramel.sync.files;
 
+import dev.caramel.list.SegmentSet;
 import dev.caramel.sugar.Sugar;
 import dev.caramel.sync.definition.SugarRules;
 import dev.caramel.sync.run.Node;
@@ -113,6 +114,11 @@ class RouteFilesConfiguration {
     @EventListener(ApplicationStartedEvent.class)
     void load() throws SchedulerException {
       watch.start(ShippedRoutes.read());
+    }
+
+    @EventListener(SegmentSet.class)
+    void judgeWhatWaitedForIt() {
+      watch.judgeSoon();
     }
   }
 }

@@ -89,6 +89,13 @@ final class RouteFilesWatch implements AutoCloseable {
     }
   }
 
+  /** Judges again at once what waits, as when something that it waited for has come. */
+  void judgeSoon() {
+    if (!worker.isShutdown()) {
+      worker.execute(guarded("judge waiting files again", this::judgeAgain));
+    }
+  }
+
   private void look() {
     boolean exists = directory.exists();
     if (exists != present) {

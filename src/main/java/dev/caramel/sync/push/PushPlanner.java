@@ -83,8 +83,17 @@ public class PushPlanner {
 
   private boolean hasSegment(SyncRun run, @Nullable String segment) {
     SegmentMembers members = segments.getIfAvailable();
-    if (segment == null || members != null && members.exists(run.sync().id(), segment)) {
+    if (segment == null) {
       return true;
+    }
+    if (members != null && members.exists(run.sync().id(), segment)) {
+      List<String> lost = members.lost(run.sync().id(), segment);
+      if (!lost.isEmpty()) {
+        run.note(
+            "The segment \"%s\" names %s, which there is no more, so nobody is in it: nothing was pushed"
+                .formatted(segment, String.join(", ", lost)));
+      }
+      return lost.isEmpty();
     }
     run.note("There is no segment \"" + segment + "\": nothing was pushed");
     return false;
