@@ -1,10 +1,12 @@
 package dev.caramel.packages;
 
+import dev.caramel.testkit.RunningCaramel;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -21,6 +23,15 @@ record SugarZip(byte[] bytes) {
   /** The package of that name as it rides in the jar. */
   static SugarZip built(String name) {
     try (InputStream zip = SugarZip.class.getResourceAsStream("/packages/" + name)) {
+      return new SugarZip(zip.readAllBytes());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The package of that name as a running Caramel hands it out to anybody. */
+  static SugarZip handedOutBy(RunningCaramel caramel, String name) {
+    try (InputStream zip = URI.create(caramel.url() + "/packages/" + name).toURL().openStream()) {
       return new SugarZip(zip.readAllBytes());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
