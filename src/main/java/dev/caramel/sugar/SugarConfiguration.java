@@ -1,5 +1,6 @@
 package dev.caramel.sugar;
 
+import org.apache.camel.Ordered;
 import org.apache.camel.component.http.HttpComponent;
 import org.apache.camel.spi.ComponentCustomizer;
 import org.springframework.beans.factory.ObjectProvider;
@@ -23,22 +24,27 @@ class SugarConfiguration {
         : new DatabaseSessionStore(client, manager);
   }
 
-  /** Time-outs and the limit of parallel requests, in the words of our settings. */
+  /**
+   * Time-outs and the limit of parallel requests, in the words of our settings. Camel takes its
+   * customizers as a set, in any order: only as the last one it is sure to hold.
+   */
   @Bean
   ComponentCustomizer sugarHttp(SugarSettings settings) {
-    return ComponentCustomizer.forType(
-        HttpComponent.class,
-        http -> {
-          http.setConnectTimeout(settings.connectTimeout().toMillis());
-          http.setResponseTimeout(settings.responseTimeout().toMillis());
-          http.setSoTimeout(settings.responseTimeout().toMillis());
-          http.setConnectionRequestTimeout(settings.queueTimeout().toMillis());
-          http.setConnectionsPerRoute(settings.maxParallelRequests());
-          // Repeating is the business of the error policy, in one place; a redirect could carry
-          // the token to another host.
-          http.setAutomaticRetriesDisabled(true);
-          http.setFollowRedirects(false);
-          http.setCookieManagementDisabled(true);
-        });
+    return ComponentCustomizer.builder(HttpComponent.class)
+        .withOrder(Ordered.LOWEST)
+        .build(http -> configure(http, settings));
+  }
+
+  private static void configure(HttpComponent http, SugarSettings settings) {
+    http.setConnectTimeout(settings.connectTimeout().toMillis());
+    http.setResponseTimeout(settings.responseTimeout().toMillis());
+    http.setSoTimeout(settings.responseTimeout().toMillis());
+    http.setConnectionRequestTimeout(settings.queueTimeout().toMillis());
+    http.setConnectionsPerRoute(settings.maxParallelRequests());
+    // Repeating is the business of the error policy, in one place; a redirect could carry the
+    // token to another host.
+    http.setAutomaticRetriesDisabled(true);
+    http.setFollowRedirects(false);
+    http.setCookieManagementDisabled(true);
   }
 }

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Every kind of fault at every request of a pull, one after the other: each run ends as is
@@ -144,6 +145,22 @@ class FaultMatrixTest {
   @MethodSource("kindsThatStay")
   void fromEachRequestOnOfAPullOfChanges(Kind kind) {
     atEachRequest(kind, kind.fault().times(-1), false);
+  }
+
+  /** The time-out is that of the settings, and the tries have an end. */
+  @ParameterizedTest(name = "{0}")
+  @ValueSource(strings = {"hang", "hang-after-work"})
+  void aSugarThatStaysSilentEndsTheRun(String kind) {
+    STIR.stir();
+    caramel.sandbox().requests().clear();
+    caramel.sandbox().faults().add(Fault.of(kind).delayed(30_000).on("Leads/filter$").times(-1));
+
+    JsonNode run = caramel.run(LIST.id());
+
+    caramel.sandbox().faults().clear();
+    assertThat(run.path("outcome").asText()).as("%s", run).isEqualTo("failed");
+    assertThat(run.path("cause").asText()).contains("did not answer in time");
+    nextRunMakesItRight();
   }
 
   private static void atEachRequest(Kind kind, Fault fault, boolean first) {
