@@ -52,6 +52,8 @@ public record ListSync(
   /** A named value of the list and the Sugar field that it is mapped to. */
   public record Column(String name, String field) {}
 
+  private static final String DIRECT = "direct:";
+
   /**
    * Rules of the pull.
    *
@@ -112,6 +114,13 @@ public record ListSync(
         sweep,
         fullPull,
         removalLimit);
+  }
+
+  /** Name of the route that each record passes, without {@code direct:}; empty for none. */
+  public Optional<String> transformRoute() {
+    return Optional.ofNullable(transform)
+        .filter(route -> route.startsWith(DIRECT))
+        .map(route -> route.substring(DIRECT.length()));
   }
 
   /** The column of that name. */

@@ -221,6 +221,15 @@ public final class RunningCaramel implements BeforeAllCallback, AfterAllCallback
     }
   }
 
+  /** Deletes a file of the routes directory. */
+  public void deleteFile(String path) {
+    try {
+      Files.delete(routes.resolve(path));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   // Runs
 
   /** Runs a sync and waits for the end. */

@@ -121,15 +121,10 @@ public final class SurroundingRules {
   }
 
   private void checkTransform(ListSync sync, Lines lines, Mistakes mistakes) {
-    String transform = sync.transform();
-    if (transform == null || !transform.startsWith("direct:")) {
-      return;
-    }
-    String name = transform.substring("direct:".length());
     Set<String> known = surroundings.directRoutes().keySet();
-    if (!known.contains(name)) {
-      mistakes.add(lines.of("transform"), noSuchRoute(name, known));
-    }
+    sync.transformRoute()
+        .filter(name -> !known.contains(name))
+        .ifPresent(name -> mistakes.add(lines.of("transform"), noSuchRoute(name, known)));
   }
 
   private static String noSuchRoute(String name, Collection<String> known) {

@@ -1,10 +1,16 @@
 package dev.caramel.sync.files;
 
+import dev.caramel.sync.ListSync;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apache.camel.model.RouteConfigurationDefinition;
 
@@ -14,27 +20,42 @@ final class Dependents {
 
   /** Paths of the files that a run of one of those syncs goes through. */
   static Set<String> busy(Set<String> runningSyncs, Collection<LoadedFile> files) {
-    Set<String> paths = new HashSet<>();
-    Set<String> names = new HashSet<>();
+    Set<String> paths = new TreeSet<>();
     Deque<String> calls = new ArrayDeque<>();
     for (LoadedFile file : files) {
       if (file.sync() != null && runningSyncs.contains(file.sync().id())) {
         paths.add(file.source().path());
         calls.addAll(file.file().directCalls());
+        Optional.ofNullable(file.sync().definition())
+            .flatMap(ListSync::transformRoute)
+            .ifPresent(calls::add);
       }
     }
-    while (!calls.isEmpty()) {
-      String name = calls.pop();
+    through(calls, files).forEach(file -> paths.add(file.source().path()));
+    return paths;
+  }
+
+  /**
+   * The files that whoever calls those routes goes through, by path.
+   *
+   * @param calls names of {@code direct:} routes
+   */
+  static List<LoadedFile> through(Collection<String> calls, Collection<LoadedFile> files) {
+    Map<String, LoadedFile> found = new TreeMap<>();
+    Set<String> names = new HashSet<>();
+    Deque<String> left = new ArrayDeque<>(calls);
+    while (!left.isEmpty()) {
+      String name = left.pop();
       if (names.add(name)) {
         for (LoadedFile file : files) {
           if (file.file().directRoutes().contains(name)) {
-            paths.add(file.source().path());
-            calls.addAll(file.file().directCalls());
+            found.put(file.source().path(), file);
+            left.addAll(file.file().directCalls());
           }
         }
       }
     }
-    return paths;
+    return List.copyOf(found.values());
   }
 
   /** Paths of the files whose routes were built with what that file holds, and must be again. */

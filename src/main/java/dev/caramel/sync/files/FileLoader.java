@@ -6,6 +6,7 @@ import dev.caramel.sync.ListSync;
 import dev.caramel.sync.LoadedSync;
 import dev.caramel.sync.LoadedSync.State;
 import dev.caramel.sync.Mistake;
+import dev.caramel.sync.RouteTexts;
 import dev.caramel.sync.SyncLoaded;
 import dev.caramel.sync.SyncUnloaded;
 import dev.caramel.sync.definition.Verdict;
@@ -14,13 +15,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
 
 /** Loads one judged file, swaps it, or takes it out; what fails leaves what ran before. */
-final class FileLoader {
+final class FileLoader implements RouteTexts {
   private static final Logger log = LoggerFactory.getLogger(FileLoader.class);
 
   private final RouteSwap swap;
@@ -48,6 +50,13 @@ final class FileLoader {
 
   Collection<LoadedFile> all() {
     return List.copyOf(loaded.values());
+  }
+
+  @Override
+  public String behind(String direct) {
+    return Dependents.through(List.of(direct), all()).stream()
+        .map(file -> file.source().text())
+        .collect(Collectors.joining("\n"));
   }
 
   @Nullable LoadedFile get(String path) {

@@ -15,7 +15,12 @@ import java.util.TreeSet;
 final class Fingerprint {
   private Fingerprint() {}
 
-  static String of(ListSync sync, String connection, RecordLayout layout) {
+  /**
+   * The same for pulls that depend on the same.
+   *
+   * @param transformText text of the routes that each record passes; empty where there are none
+   */
+  static String of(ListSync sync, String connection, RecordLayout layout, String transformText) {
     ListSync.PullRules rules = sync.pull();
     TreeSet<String> fields = new TreeSet<>();
     layout.fields().forEach(field -> fields.add(field.name() + ":" + field.kind()));
@@ -33,7 +38,7 @@ final class Fingerprint {
             String.valueOf(sync.filter()),
             String.valueOf(sync.targetList()),
             String.valueOf(sync.team()),
-            String.valueOf(sync.transform()),
+            String.valueOf(sync.transform()) + transformText,
             String.valueOf(sync.excludeConverted()),
             rules == null ? "" : rules.add() + "/" + rules.remove(),
             fields.toString(),

@@ -5,6 +5,7 @@ import dev.caramel.sugar.Sugar;
 import dev.caramel.sugar.SugarModule;
 import dev.caramel.sugar.value.RecordLayout;
 import dev.caramel.sync.ListSync;
+import dev.caramel.sync.RouteTexts;
 import dev.caramel.sync.run.SyncRun;
 import java.time.Clock;
 import java.time.Duration;
@@ -34,6 +35,7 @@ public class PullPlanner {
   private final ListViews views;
   private final PullSettings settings;
   private final DefinitionCheck check;
+  private final RouteTexts texts;
   private final JdbcClient jdbc;
   private final Clock clock;
 
@@ -45,6 +47,7 @@ public class PullPlanner {
       ListViews views,
       PullSettings settings,
       DefinitionCheck check,
+      RouteTexts texts,
       JdbcClient jdbc,
       Clock clock) {
     this.sugar = sugar;
@@ -54,6 +57,7 @@ public class PullPlanner {
     this.views = views;
     this.settings = settings;
     this.check = check;
+    this.texts = texts;
     this.jdbc = jdbc;
     this.clock = clock;
   }
@@ -121,7 +125,7 @@ public class PullPlanner {
   private Pull plan(SyncRun run, Source source, RecordLayout layout) {
     ListSync sync = run.sync();
     PullState.Reached reached = state.reached(sync.id());
-    String fingerprint = Fingerprint.of(sync, source.connection(), layout);
+    String fingerprint = Fingerprint.of(sync, source.connection(), layout, transformText(sync));
     boolean limited = !run.request().records().isEmpty();
     Optional<PullState.Checkpoint> checkpoint =
         run.request().dryRun() || limited || run.request().full()
@@ -165,6 +169,21 @@ public class PullPlanner {
     state.sweepOf(run, pull.sweep);
     count(pull);
     return pull;
+  }
+
+  /**
+   * An edit of the transform counts as one of the definition: all records must pass it anew.
+   *
+   * @throws PullFailed if its file was deleted
+   */
+  private String transformText(ListSync sync) {
+    String text = sync.transformRoute().map(texts::behind).orElse("");
+    if (text.isEmpty() && sync.transform() != null) {
+      throw new PullFailed(
+          "no route begins with \"%s\", which is the transform of the sync: its file is gone"
+              .formatted(sync.transform()));
+    }
+    return text;
   }
 
   private List<String> named(SyncRun run, boolean limited) {
