@@ -10,6 +10,9 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 
@@ -37,9 +40,28 @@ public final class BulkBody {
     return csv;
   }
 
-  /** The body as text. */
+  /**
+   * The body as text, without the mark that some spreadsheets begin a file with.
+   *
+   * @throws WrongRequest if it is no UTF-8: better no row than one with damaged names
+   */
   public Reader text() {
-    return new InputStreamReader(new ByteArrayInputStream(bytes), StandardCharsets.UTF_8);
+    try {
+      StandardCharsets.UTF_8
+          .newDecoder()
+          .onMalformedInput(CodingErrorAction.REPORT)
+          .decode(ByteBuffer.wrap(bytes));
+    } catch (CharacterCodingException other) {
+      throw WrongRequest.of("body", "The body is no UTF-8: save the file as CSV in UTF-8.");
+    }
+    boolean marked =
+        bytes.length > 2
+            && bytes[0] == (byte) 0xEF
+            && bytes[1] == (byte) 0xBB
+            && bytes[2] == (byte) 0xBF;
+    int begin = marked ? 3 : 0;
+    return new InputStreamReader(
+        new ByteArrayInputStream(bytes, begin, bytes.length - begin), StandardCharsets.UTF_8);
   }
 
   /**

@@ -126,6 +126,13 @@ final class MemberCsv extends InputStream {
     return formula ? "'" + text : text;
   }
 
+  /** A cell without the apostrophe that was put before it, lest it be taken for a formula. */
+  static String unmarked(String cell) {
+    return cell.startsWith("'") && harmless(cell.substring(1)).equals(cell)
+        ? cell.substring(1)
+        : cell;
+  }
+
   private static byte[] lines(List<List<String>> lines) {
     StringBuilder text = new StringBuilder();
     try (CSVPrinter printer = new CSVPrinter(text, CSVFormat.RFC4180)) {

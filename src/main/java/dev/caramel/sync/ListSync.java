@@ -133,6 +133,13 @@ public record ListSync(
     return columns.stream().filter(column -> column.field().equals(field)).findFirst();
   }
 
+  /** Whether only the pull updates that column, so that its values belong to Sugar. */
+  public boolean onlyPulled(String column) {
+    return pull != null
+        && pull.update().contains(column)
+        && (push == null || !push.update().contains(column));
+  }
+
   /**
    * Whether only the push needs that column: Sugar may lack its field, which switches that push off
    * but never the pull.

@@ -5,6 +5,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.caramel.testkit.RunningCaramel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,6 +50,47 @@ record GivenList(RunningCaramel caramel, String id) {
         .params(id, email, values)
         .query(Long.class)
         .single();
+  }
+
+  /** Posts members as JSON. */
+  JsonNode post(String body) {
+    return json(caramel.send("POST", path() + "/members", body, Map.of()));
+  }
+
+  /** Posts members as CSV. */
+  JsonNode csv(String body) {
+    try {
+      HttpRequest request =
+          HttpRequest.newBuilder(URI.create(caramel.url() + path() + "/members"))
+              .header("Authorization", "Bearer " + RunningCaramel.KEY)
+              .header("Content-Type", "text/csv")
+              .POST(HttpRequest.BodyPublishers.ofString(body))
+              .build();
+      return json(HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The one member with an address. */
+  JsonNode member(String email) {
+    JsonNode members = caramel.get(path() + "/members?email=" + email).path("members");
+    if (members.size() != 1) {
+      throw new AssertionError(email + " has " + members);
+    }
+    return members.get(0);
+  }
+
+  /** Address and score of each member, by id. */
+  List<String> scores() {
+    List<String> all = new ArrayList<>();
+    for (JsonNode member : caramel.members(id)) {
+      all.add(member.path("email").asText() + "=" + member.at("/columns/Score").asText());
+    }
+    return all;
   }
 
   /** Sets a segment. */

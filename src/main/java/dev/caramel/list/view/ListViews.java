@@ -20,12 +20,19 @@ import org.springframework.transaction.support.TransactionTemplate;
 /**
  * Keeps for each list a view of its members, {@code lists."all-sugar-leads"}, with typed columns
  * under the names that people know. A value that does not fit its type (text in a number field) is
- * null there; the member keeps it.
+ * null there; the member keeps it. What is written to the view is posted to the list, by a trigger
+ * ({@code write_through_view}).
  */
 @Component
 public class ListViews {
   /** Postgres' states for a view that cannot be replaced, or has others that depend on it. */
   private static final Set<String> SHAPE = Set.of("42P16", "2BP01");
+
+  private static final String WRITES =
+      """
+      create or replace trigger written_through instead of insert or update or delete on %s
+        for each row execute function public.write_through_view(%s)
+      """;
 
   private final JdbcClient jdbc;
   private final TransactionTemplate transaction;
@@ -58,7 +65,7 @@ public class ListViews {
       columns.add(expression(column.field(), kind) + " as " + name(column.name()));
     }
     String select = select(list, of, columns);
-    String mark = mark(select);
+    String mark = mark(select + WRITES);
     String view = "lists." + name(list);
     // One at a time: two nodes may begin runs of two syncs at once, and Postgres locks no names.
     return Optional.ofNullable(
@@ -70,13 +77,13 @@ public class ListViews {
                   .listOfRows();
               return mark.equals(present(view).orElse(""))
                   ? null
-                  : replace(view, select, mark, status);
+                  : replace(view, select, mark, list, status);
             }));
   }
 
   /** A view that only gains columns at its end is replaced beneath what is made of it. */
   private @Nullable String replace(
-      String view, String select, String mark, TransactionStatus status) {
+      String view, String select, String mark, String list, TransactionStatus status) {
     if (!tried(status, "create or replace view " + view + " as " + select).isEmpty()) {
       String failure = tried(status, "drop view " + view);
       if (!failure.isEmpty()) {
@@ -85,6 +92,7 @@ public class ListViews {
       }
       jdbc.sql("create view " + view + " as " + select).update();
     }
+    jdbc.sql(WRITES.formatted(view, literal(list))).update();
     jdbc.sql("comment on view " + view + " is " + literal(mark)).update();
     return null;
   }

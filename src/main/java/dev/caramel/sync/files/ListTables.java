@@ -32,9 +32,9 @@ class ListTables {
           (excluded.account_id, excluded.name, excluded.module, excluded.connection)
       """;
   private static final String COLUMNS =
-      "select position, name, field, type, role from list_column where list_id = ? order by position";
+      "select position, name, field, type, role, only_pulled from list_column where list_id = ? order by position";
   private static final String INSERT_COLUMN =
-      "insert into list_column (list_id, position, name, field, type, role) values (?, ?, ?, ?, ?, ?)";
+      "insert into list_column (list_id, position, name, field, type, role, only_pulled) values (?, ?, ?, ?, ?, ?, ?)";
 
   private final JdbcClient database;
   private final TransactionTemplate transaction;
@@ -44,7 +44,13 @@ class ListTables {
     this.transaction = new TransactionTemplate(transactions);
   }
 
-  record Row(int position, String name, String field, String type, @Nullable String role) {}
+  record Row(
+      int position,
+      String name,
+      String field,
+      String type,
+      @Nullable String role,
+      boolean onlyPulled) {}
 
   /**
    * Brings list and columns to what the definition says. Types come from Sugar where it could be
@@ -68,7 +74,7 @@ class ListTables {
     ColumnRoles roles = new ColumnRoles(before);
     List<Row> now =
         IntStream.range(0, sync.columns().size())
-            .mapToObj(i -> row(i, sync.columns().get(i), byField, roles, module))
+            .mapToObj(i -> row(sync, i, byField, roles, module))
             .toList();
     if (now.equals(before)) {
       return;
@@ -79,21 +85,29 @@ class ListTables {
           .sql(INSERT_COLUMN)
           .params(
               Arrays.asList(
-                  sync.id(), row.position(), row.name(), row.field(), row.type(), row.role()))
+                  sync.id(),
+                  row.position(),
+                  row.name(),
+                  row.field(),
+                  row.type(),
+                  row.role(),
+                  row.onlyPulled()))
           .update();
     }
   }
 
   private static Row row(
+      ListSync sync,
       int position,
-      Column column,
       Map<String, Row> byField,
       ColumnRoles roles,
       Optional<SugarModule> module) {
+    Column column = sync.columns().get(position);
     Row before = byField.get(column.field());
     String known = before == null ? "varchar" : before.type();
     String type = module.flatMap(m -> m.field(column.field())).map(SugarField::type).orElse(known);
     String role = before == null ? roles.guess(column) : before.role();
-    return new Row(position, column.name(), column.field(), type, role);
+    boolean onlyPulled = sync.onlyPulled(column.name());
+    return new Row(position, column.name(), column.field(), type, role, onlyPulled);
   }
 }

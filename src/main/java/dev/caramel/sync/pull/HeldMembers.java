@@ -45,6 +45,13 @@ class HeldMembers {
        order by email_key, id
       """;
 
+  // Served by member_without_record.
+  private static final String HAS_RECORDLESS =
+      """
+      select exists (
+        select from member where list_id = ? and record_id is null and removed_at is null)
+      """;
+
   private final JdbcClient jdbc;
 
   HeldMembers(JdbcClient jdbc) {
@@ -126,6 +133,16 @@ class HeldMembers {
                       pushed == null ? null : pushed.toInstant()));
             });
     return locked;
+  }
+
+  /**
+   * Keeps others from adding members to the list until the transaction ends, and says whether it
+   * has members without a record. Who posts members takes the same lock: two must not make two
+   * members of one person.
+   */
+  boolean lockAddresses(String list) {
+    jdbc.sql("select lock_addresses(?)").param(list).query().listOfRows();
+    return jdbc.sql(HAS_RECORDLESS).param(list).query(Boolean.class).single();
   }
 
   /** Members without a record, by their address in lower case. */

@@ -110,8 +110,10 @@ final class PageComparison {
         otherAddresses.add(record);
       }
     }
+    // Before any member is locked: who posts members takes the locks in the same order.
+    boolean recordless = !unknown.isEmpty() && held.lockAddresses(pull.sync().id());
     differing(differing);
-    unknown(unknown);
+    unknown(unknown, recordless);
   }
 
   /** Whether a removed member stays away although its record is of the source. */
@@ -165,12 +167,9 @@ final class PageComparison {
     return Objects.requireNonNull(byRecord.get(record.id()), "only held records are compared");
   }
 
-  private void unknown(List<SourceRecord> records) {
-    Map<String, SourceRecord> lowest = lowestByAddress(records);
-    Map<String, Long> recordless =
-        pull.hasMembersWithoutRecord
-            ? held.withoutRecord(pull.sync().id(), lowest.keySet())
-            : Map.of();
+  private void unknown(List<SourceRecord> records, boolean hasRecordless) {
+    Map<String, SourceRecord> lowest = hasRecordless ? lowestByAddress(records) : Map.of();
+    Map<String, Long> recordless = held.withoutRecord(pull.sync().id(), lowest.keySet());
     Map<Long, HeldMembers.Locked> locked = held.lock(pull.sync().id(), recordless.values());
     for (SourceRecord record : records) {
       otherAddresses.add(record);
@@ -204,13 +203,11 @@ final class PageComparison {
 
   private Map<String, SourceRecord> lowestByAddress(List<SourceRecord> records) {
     Map<String, SourceRecord> lowest = new HashMap<>();
-    if (pull.hasMembersWithoutRecord) {
-      for (SourceRecord record : records) {
-        String key = key(record.primaryAddress());
-        if (key != null) {
-          lowest.merge(
-              key, record, (one, other) -> one.id().compareTo(other.id()) <= 0 ? one : other);
-        }
+    for (SourceRecord record : records) {
+      String key = key(record.primaryAddress());
+      if (key != null) {
+        lowest.merge(
+            key, record, (one, other) -> one.id().compareTo(other.id()) <= 0 ? one : other);
       }
     }
     return lowest;

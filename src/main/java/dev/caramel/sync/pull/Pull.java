@@ -52,8 +52,6 @@ public final class Pull {
   /** Members with a record when the run began: what shares are counted of. */
   final long membersAtBegin;
 
-  final boolean hasMembersWithoutRecord;
-
   /** Records to read by their ids: those asked for, or those to try again that no page brings. */
   final Set<String> named;
 
@@ -95,7 +93,6 @@ public final class Pull {
       boolean sweeps,
       long sweep,
       long membersAtBegin,
-      boolean hasMembersWithoutRecord,
       List<String> named,
       PageCursor cursor) {
     this.run = run;
@@ -112,7 +109,6 @@ public final class Pull {
     this.sweeps = sweeps;
     this.sweep = sweep;
     this.membersAtBegin = membersAtBegin;
-    this.hasMembersWithoutRecord = hasMembersWithoutRecord;
     this.named = new LinkedHashSet<>(named);
     this.cursor = cursor;
     this.lastProgress = run.startedAt();

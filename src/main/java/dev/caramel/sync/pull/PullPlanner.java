@@ -139,9 +139,9 @@ public class PullPlanner {
         checkpoint
             .map(PullState.Checkpoint::sugarBeganAt)
             .orElseGet(() -> sugar.now(source.connection()));
-    PullState.Members members = state.members(sync.id(), beganAt);
+    long membersWithRecord = state.membersWithRecord(sync.id(), beganAt);
     boolean sweeps =
-        !limited && mode == Pull.Mode.CHANGES && sweepDue(sync, source, members, reached);
+        !limited && mode == Pull.Mode.CHANGES && sweepDue(sync, source, membersWithRecord, reached);
     Pull pull =
         new Pull(
             run,
@@ -157,8 +157,7 @@ public class PullPlanner {
             reached.optOutsSince(),
             sweeps,
             checkpoint.map(PullState.Checkpoint::sweep).orElseGet(state::newSweep),
-            members.withRecord(),
-            members.withoutRecord(),
+            membersWithRecord,
             named(run, limited),
             cursor(mode, reached, checkpoint));
     // The part that an interrupted pull read before was not nothing.
@@ -211,7 +210,7 @@ public class PullPlanner {
   }
 
   private boolean sweepDue(
-      ListSync sync, Source source, PullState.Members members, PullState.Reached reached) {
+      ListSync sync, Source source, long membersWithRecord, PullState.Reached reached) {
     // Who joined or left a target list is seen in its ids alone (reference 6.2).
     if (source.isTargetList()) {
       return true;
@@ -221,7 +220,7 @@ public class PullPlanner {
       case EACH_RUN -> true;
       case DAILY ->
           sync.team() != null
-              || members.withRecord() < settings.sweepEachRunBelow()
+              || membersWithRecord < settings.sweepEachRunBelow()
               || older(reached.lastSweep(), DAY);
     };
   }

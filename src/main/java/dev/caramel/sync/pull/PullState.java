@@ -75,12 +75,8 @@ class PullState {
 
   private static final String MEMBERS =
       """
-      select (select count(*) from member
-               where list_id = ? and record_id is not null and removed_at is null
-                 and created_at < ?) as with_record,
-             exists (select from member
-                      where list_id = ? and record_id is null and removed_at is null)
-               as without_record
+      select count(*) from member
+       where list_id = ? and record_id is not null and removed_at is null and created_at < ?
       """;
 
   private final JdbcClient jdbc;
@@ -106,9 +102,6 @@ class PullState {
       Instant beganAt,
       Instant sugarBeganAt,
       long sweep) {}
-
-  /** Numbers of the list when a pull begins. */
-  record Members(long withRecord, boolean withoutRecord) {}
 
   Reached reached(String sync) {
     return jdbc.sql(REACHED)
@@ -189,11 +182,9 @@ class PullState {
     return time == null ? null : Timestamp.from(time);
   }
 
-  Members members(String list, Instant before) {
-    return jdbc.sql(MEMBERS)
-        .params(list, Timestamp.from(before), list)
-        .query((rs, row) -> new Members(rs.getLong("with_record"), rs.getBoolean("without_record")))
-        .single();
+  /** How many members with a record the list had at a time. */
+  long membersWithRecord(String list, Instant before) {
+    return jdbc.sql(MEMBERS).params(list, Timestamp.from(before)).query(Long.class).single();
   }
 
   /** The database's clock, by which members are dated. */
