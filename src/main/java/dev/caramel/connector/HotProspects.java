@@ -10,33 +10,55 @@ import org.springframework.stereotype.Component;
 /** The hottest people of the lists that an account chose for its sales users. */
 @Component("hotProspects")
 public class HotProspects {
-  // Scores come from the index activity_by_time alone, people from member_by_email, the hottest
-  // first.
+  /** Who has an address; the condition on it and the choice of one of them follow. */
+  static final String PEOPLE =
+      """
+        select %s
+        from member m
+        join list l on l.id = m.list_id
+        left join list_column o on o.list_id = m.list_id and o.role = 'owner'
+        where m.list_id = any(:lists) and m.removed_at is null
+          and (cast(:owner as text) is null or m."values" ->> o.field = :owner)"""
+          .formatted(Person.COLUMNS);
+
+  // Scores everybody: from the index activity_by_time alone, people from member_by_email, the
+  // hottest first.
   static final String HOTTEST =
       """
       select p.*, s.score, s.last_at
       from behavioral_scores(:account, 'default', now() - make_interval(days => :days), :without) s
       cross join lateral (
-        select %s
-        from member m
-        join list l on l.id = m.list_id
-        left join list_column o on o.list_id = m.list_id and o.role = 'owner'
-        where m.list_id = any(:lists) and m.email_key = s.email_key and m.removed_at is null
-          and (cast(:owner as text) is null or m."values" ->> o.field = :owner)
+      %s
+          and m.email_key = s.email_key
         order by m.record_id is null, m.list_id, m.id
         limit 1
       ) p
       where s.score >= :least
-      order by s.score desc, s.last_at desc, s.email_key
+      order by s.score desc, s.last_at desc, s.email_key collate "C"
       limit :rows
       """
-          .formatted(Person.COLUMNS);
+          .formatted(PEOPLE);
+
+  // Scores only whom an owner has: for an owner of few among many.
+  static final String HOTTEST_OWNED =
+      HOTTEST.replace(
+          "where s.score >= :least",
+          """
+          where s.score >= :least
+            and s.email_key collate "C" = any(array(
+              select m.email_key
+              from member m
+              join list_column o on o.list_id = m.list_id and o.role = 'owner'
+              where m.list_id = any(:lists) and m.removed_at is null and m.email_key is not null
+                and m."values" ->> o.field = :owner))""");
 
   private final SalesProspects lists;
+  private final HottestFirst hottestFirst;
   private final JdbcClient database;
 
-  HotProspects(SalesProspects lists, JdbcClient database) {
+  HotProspects(SalesProspects lists, HottestFirst hottestFirst, JdbcClient database) {
     this.lists = lists;
+    this.hottestFirst = hottestFirst;
     this.database = database;
   }
 
@@ -76,21 +98,38 @@ public class HotProspects {
     if (!includeOpens) {
       without.add("opened");
     }
-    List<Person> found =
-        database
-            .sql(HOTTEST)
-            .param("account", account)
-            .param("days", days)
-            .param("without", without.toArray(String[]::new))
-            .param("lists", chosen.toArray(String[]::new))
-            .param("owner", assignedTo)
-            .param("least", minScore)
-            .param("rows", maxRecords)
-            .query((row, number) -> Person.of(row))
-            .list();
+    Question question =
+        new Question(
+            account,
+            chosen.toArray(String[]::new),
+            maxRecords,
+            days,
+            minScore,
+            without.toArray(String[]::new),
+            assignedTo);
+    List<Person> found = hottestFirst.find(question).orElseGet(() -> ofAll(question));
     return found.isEmpty()
         ? Answer.empty(whyEmpty(chosen, minScore, days, assignedTo))
         : new Answer(found, null);
+  }
+
+  /** The same by scoring everybody. */
+  List<Person> ofAll(Question question) {
+    return ofAll(question, question.owner() == null ? HOTTEST : HOTTEST_OWNED);
+  }
+
+  List<Person> ofAll(Question question, String statement) {
+    return database
+        .sql(statement)
+        .param("account", question.account())
+        .param("days", question.days())
+        .param("without", question.without())
+        .param("lists", question.lists())
+        .param("owner", question.owner())
+        .param("least", question.least())
+        .param("rows", question.maxRecords())
+        .query((row, number) -> Person.of(row))
+        .list();
   }
 
   private String whyEmpty(
@@ -116,6 +155,26 @@ public class HotProspects {
         .query(Boolean.class)
         .single();
   }
+
+  /**
+   * What is asked for.
+   *
+   * @param account the account
+   * @param lists ids of the lists that people are of
+   * @param maxRecords most people
+   * @param days how far back activities count
+   * @param least least score
+   * @param without kinds of activities that do not count
+   * @param owner value of the owner column that they have; null for all
+   */
+  record Question(
+      String account,
+      String[] lists,
+      int maxRecords,
+      int days,
+      int least,
+      String[] without,
+      @Nullable String owner) {}
 
   /**
    * The hot prospects, or why there are none.

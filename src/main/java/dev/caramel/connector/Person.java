@@ -58,6 +58,11 @@ record Person(
         row.getString("list_id"));
   }
 
+  /** The same person with a score, and the time of the last activity that counts. */
+  Person scored(long points, Instant last) {
+    return new Person(email, name, title, company, owner, points, last, record, list);
+  }
+
   /** A record of Sugar. */
   record SugarRecord(String module, String id) {}
 }
