@@ -12,6 +12,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -30,6 +32,7 @@ class BodyReader {
   private static final int LARGEST_BODY = 1 << 20;
   private static final MediaType JSON = MediaType.APPLICATION_JSON;
   private static final MediaType CSV = MediaType.parseMediaType("text/csv");
+  private static final String BYTE_ORDER_MARK = "\uFEFF";
   private static final byte[] NOTHING = "{}".getBytes(StandardCharsets.UTF_8);
   private final ObjectMapper json;
 
@@ -41,11 +44,14 @@ class BodyReader {
    * The body as the type that the call declares, or null if it takes none. A body that is left out
    * counts as an empty object.
    *
-   * @throws WrongRequest if it is no JSON, or not of the declared shape
-   * @throws WrongBodyType if it is sent as something else than JSON
+   * @throws WrongRequest if it is no JSON in UTF-8, or not of the declared shape
+   * @throws WrongBodyType if it is sent as something else than JSON, or packed
    * @throws BodyTooLarge if it has more than one mebibyte, or of a {@link BulkBody} more than 32
    */
   @Nullable Object read(DeclaredCall call, HttpServletRequest request, Message message) {
+    if (call.bodyType() != null && NoCodings.isCoded(request)) {
+      throw new WrongBodyType("The body is to be sent as it is, without Content-Encoding.");
+    }
     if (call.bodyType() == BulkBody.class) {
       return bulk(request, message);
     }
@@ -100,17 +106,20 @@ class BodyReader {
   }
 
   private Object parse(byte[] body, Class<?> type) {
-    if (new String(body, StandardCharsets.UTF_8).contains("\\u0000")) {
+    String text = utf8(body);
+    if (text.contains("\\u0000")) {
       throw WrongRequest.of("body", "The body has a character that is none (U+0000).");
     }
     UnknownKeys unknown = new UnknownKeys();
     try {
-      Object value = json.readerFor(type).withHandler(unknown).readValue(body);
-      if (!unknown.mistakes.isEmpty()) {
-        throw new WrongRequest(unknown.mistakes);
-      }
+      Object value = json.readerFor(type).withHandler(unknown).readValue(text);
       if (value == null) {
         throw WrongRequest.of("body", "The body is to be a JSON object, not null.");
+      }
+      List<Refusal.Mistake> mistakes = new ArrayList<>(unknown.mistakes);
+      mistakes.addAll(RequiredKeys.missing(value));
+      if (!mistakes.isEmpty()) {
+        throw new WrongRequest(mistakes);
       }
       return value;
     } catch (MismatchedInputException mismatch) {
@@ -121,6 +130,15 @@ class BodyReader {
       throw WrongRequest.of("body", "The body is no JSON: " + broken.getOriginalMessage() + ".");
     } catch (IOException impossible) {
       throw new UncheckedIOException("The body could not be read", impossible);
+    }
+  }
+
+  private static String utf8(byte[] body) {
+    try {
+      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
+      return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
+    } catch (CharacterCodingException other) {
+      throw WrongRequest.of("body", "The body is no JSON in UTF-8.");
     }
   }
 

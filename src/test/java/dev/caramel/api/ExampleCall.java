@@ -48,24 +48,29 @@ record ExampleCall(String method, String template, JsonNode operation, ApiContra
     return path;
   }
 
+  /** Whether exactly one of its parameters without a default is to be given. */
+  private boolean takesOneOf() {
+    return template.endsWith("/account-report") || template.endsWith("/explain");
+  }
+
   /** Queries: what is required alone, and with each of the other examples. */
   List<String> queries() {
     StringBuilder required = new StringBuilder();
     List<String> others = new ArrayList<>();
+    List<String> choices = new ArrayList<>();
     for (JsonNode parameter : parameters("query")) {
-      String text = parameter.path("name").asText() + "=" + encoded(exampleOf(parameter));
+      String text = "&" + parameter.path("name").asText() + "=" + encoded(exampleOf(parameter));
       if (parameter.path("required").asBoolean()) {
-        required.append('&').append(text);
+        required.append(text);
       } else if (!exampleOf(parameter).isEmpty()) {
-        others.add("&" + text);
+        boolean choice = takesOneOf() && !parameter.path("schema").has("default");
+        (choice ? choices : others).add(text);
       }
     }
-    List<String> queries = new ArrayList<>();
-    boolean needsOne = template.endsWith("/account-report") || template.endsWith("/explain");
-    if (!needsOne) {
-      queries.add(required.toString());
-    }
-    others.forEach(other -> queries.add(required + other));
+    String first = choices.isEmpty() ? required.toString() : required + choices.get(0);
+    List<String> queries = new ArrayList<>(List.of(first));
+    choices.stream().skip(1).forEach(other -> queries.add(required + other));
+    others.forEach(other -> queries.add(first + other));
     return queries.stream().map(query -> query.replaceFirst("^&", "?")).toList();
   }
 

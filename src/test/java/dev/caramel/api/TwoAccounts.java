@@ -18,7 +18,18 @@ final class TwoAccounts {
   TwoAccounts(RunningCaramel caramel) {
     this.caramel = caramel;
     make("marker-one");
+  }
+
+  /** Makes the other one, which has as much and did more. */
+  void makeSecond() {
     make("marker-two");
+    for (String type : List.of("sent", "opened", "webinar-attended")) {
+      insert(
+          "insert into activity (account_id, id, email, type, asset, at) values ('marker-two', ?, 'p@shared.example', ?, ?, now()) returning id",
+          "marker-two-" + type,
+          type,
+          hidden("marker-two"));
+    }
   }
 
   /** The id of a thing of an account, by the name of the path's parameter. */
