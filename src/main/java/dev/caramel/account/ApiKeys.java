@@ -55,8 +55,8 @@ public class ApiKeys {
   }
 
   /**
-   * Notes that a key let somebody in. Busy keys are noted every ten seconds, and never wait for
-   * each other.
+   * Notes that a key let somebody in. Busy keys are noted every ten seconds, those that several
+   * addresses use by turns every second, and they never wait for each other.
    */
   public void used(long key, String address) {
     database
@@ -69,7 +69,8 @@ public class ApiKeys {
               where id = :key
                 and (last_used_at is null
                   or last_used_at < now() - interval '10 seconds'
-                  or last_used_from <> cast(:address as inet))
+                  or last_used_from <> cast(:address as inet)
+                    and last_used_at < now() - interval '1 second')
               for update skip locked)
             """)
         .param("key", key)

@@ -37,7 +37,8 @@ public class CallerAddress {
    * by what a proxy passed on unread.
    */
   public String of(HttpServletRequest request) {
-    String remote = request.getRemoteAddr();
+    // A link-local address comes with the name of our own network card: fe80::1%eth0.
+    String remote = request.getRemoteAddr().replaceFirst("%.*", "");
     Optional<AddressBlock> sender = AddressBlock.parseSingle(remote);
     if (sender.isEmpty()) {
       return remote;

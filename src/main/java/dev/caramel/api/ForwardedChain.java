@@ -10,7 +10,7 @@ final class ForwardedChain {
   /** The part {@code for=} of one element of {@code Forwarded} (RFC 7239). */
   private static final Pattern FOR =
       Pattern.compile(
-          "(?:^|;)\\s*for\\s*=\\s*(?:\"([^\"]*)\"|([^;\"]*))", Pattern.CASE_INSENSITIVE);
+          "(?:^|;)\\s*for\\s*=\\s*(?:\"([^\"]*)\"|([^;\"]*))\\s*(?:;|$)", Pattern.CASE_INSENSITIVE);
 
   /** {@code [2001:db8::1]:4711} or {@code 203.0.113.7:4711}; some proxies add the port. */
   private static final Pattern WITH_PORT =

@@ -31,6 +31,15 @@ class CallerAddressTest {
         "X-Forwarded-For: 203.0.113.7, | 127.0.0.3",
         "Forwarded: for=203.0.113.7;proto=https;by=10.0.0.1 | 203.0.113.7",
         "Forwarded: for=198.51.100.1, proto=http;For=\"[2001:db8::7]:4711\" | 2001:db8::7",
+        "Forwarded: for=\"[::ffff:203.0.113.7]:4711\" | 203.0.113.7",
+        "Forwarded: for=\"203.0.113.7:4711\";by=\"_x\" | 203.0.113.7",
+        "Forwarded: for=198.51.100.1, for=203.0.113.7, for=\"[2001:db8:ffff::1]\" | 203.0.113.7",
+        "Forwarded: for=\"203.0.113.7\\\",for=198.51.100.1\" | 127.0.0.3",
+        "X-Forwarded-For: 203.0.113.7, 198.51.100.1, 10.1.2.3, 10.3.2.1:80, ::ffff:10.0.0.9 | 198.51.100.1",
+        "X-Forwarded-For: 10.1.2.3, 10.3.2.1 | 10.1.2.3",
+        "X-Forwarded-For: 203.0.113.7%eth0 | 127.0.0.3",
+        "X-Forwarded-For: 203.0.113.0/24 | 127.0.0.3",
+        "Forwarded: for=unknown | 127.0.0.3",
         "Forwarded: for=_hidden | 127.0.0.3",
         "Forwarded: by=203.0.113.7 | 127.0.0.3"
       })
@@ -54,7 +63,8 @@ class CallerAddressTest {
   @CsvSource({
     "198.51.100.1, 198.51.100.1",
     "::ffff:198.51.100.1, 198.51.100.1",
-    "2001:db8::7, 2001:db8::7"
+    "2001:db8::7, 2001:db8::7",
+    "fe80:0:0:0:0:0:0:7%eth0, fe80::7"
   })
   void anybody_else_is_not_believed(String sender, String caller) {
     assertThat(caller(sender, "X-Forwarded-For: 203.0.113.7", "Forwarded: for=203.0.113.7"))
