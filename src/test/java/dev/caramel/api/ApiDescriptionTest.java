@@ -102,6 +102,38 @@ class ApiDescriptionTest extends ApiTest {
   }
 
   @Test
+  void every_call_has_examples_of_what_it_takes_and_answers() {
+    for (ExampleCall call : ExampleCall.all(contract)) {
+      call.path((name, example) -> example);
+      call.body();
+      assertThat(call.queries()).as(call.toString()).isNotEmpty();
+      call.operation()
+          .path("responses")
+          .fields()
+          .forEachRemaining(
+              answer -> {
+                JsonNode json =
+                    contract.resolved(answer.getValue()).at("/content/application~1json");
+                assertThat(
+                        json.isMissingNode()
+                            || json.has("example")
+                            || hasExample(json.path("schema")))
+                    .as("%s %s has an example", call, answer.getKey())
+                    .isTrue();
+              });
+    }
+  }
+
+  /** A page is shown by the example of its things. */
+  private boolean hasExample(JsonNode given) {
+    JsonNode schema = contract.resolved(given);
+    boolean page = schema.at("/properties/next").isObject();
+    return schema.has("example")
+        || schema.has("items") && hasExample(schema.path("items"))
+        || page && schema.findValues("items").stream().anyMatch(this::hasExample);
+  }
+
+  @Test
   void the_description_and_a_page_to_try_it_are_served_without_a_key() {
     ApiClient visitor = api.without();
 
