@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -29,7 +30,8 @@ class ImportsTest {
                   sandbox
                       .leads(20)
                       .withField("Leads", custom("shoe_size_c", "Shoe Size"))
-                      .withField("Contacts", custom("only_c", "Only of Contacts")))
+                      .withField("Contacts", custom("only_c", "Only of Contacts"))
+                      .withField("Contacts", custom("caramel_lead_score_c", "Lead Score")))
           .with("caramel.sugar.connections.away.url", "http://127.0.0.1:1")
           .with("caramel.sugar.connections.away.username", "caramel")
           .with("caramel.sugar.connections.away.password", "sandbox");
@@ -95,7 +97,28 @@ class ImportsTest {
     assertThat(post("{\"module\":\"Contacts\",\"name\":\"Plain\"}").statusCode()).isEqualTo(201);
 
     assertThat(Files.readString(caramel.routes().resolve("syncs/plain.camel.yaml")))
-        .contains(": email", ": last_name", ": assigned_user_name");
+        .contains(
+            ": email",
+            ": last_name",
+            ": assigned_user_name",
+            "push:\n          update: Lead Score\n",
+            "uri: direct:push-to-sugar");
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> caramel.lastRun("plain").hasNonNull("endedAt"));
+    assertThat(caramel.lastRun("plain").path("outcome").asText()).isEqualTo("succeeded");
+    Map<String, String> roles = new TreeMap<>();
+    for (JsonNode column : caramel.get("/api/lists/plain").path("columns")) {
+      if (column.hasNonNull("role")) {
+        roles.put(column.path("role").asText(), column.path("field").asText());
+      }
+    }
+    assertThat(roles)
+        .isEqualTo(
+            Map.of(
+                "email", "email",
+                "lead-score", "caramel_lead_score_c",
+                "owner", "assigned_user_name"));
   }
 
   @Test
