@@ -140,6 +140,8 @@ class EveryCallTest {
   @Test
   void no_call_of_one_account_sees_or_changes_what_is_anothers() {
     TwoAccounts accounts = new TwoAccounts(caramel);
+    RawHttp.of(caramel, "127.0.0.1")
+        .get("/connector/v1/test", "X-API-Key: " + accounts.thing("marker-one", "api-key"));
     Map<String, String> alone = told(accounts);
     accounts.makeSecond();
     assertThat(told(accounts))

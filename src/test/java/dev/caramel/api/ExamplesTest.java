@@ -40,7 +40,12 @@ class ExamplesTest {
         """);
     caramel.post("/api/accounts/default/authorized-ips", "{\"address\":\"127.0.0.1\"}");
     key = caramel.post("/api/accounts/default/keys", null).path("key").asText();
-    caramel.jdbc().sql("update account set team = 'EMEA' where id = 'default'").update();
+    // Members that the calls make take no id that an example names.
+    caramel
+        .jdbc()
+        .sql("select setval(pg_get_serial_sequence('member', 'id'), 1000)")
+        .query(Long.class)
+        .single();
     caramel.jdbc().sql("insert into account (id, name) values ('emea', 'To be made')").update();
   }
 
@@ -83,6 +88,7 @@ class ExamplesTest {
     boolean cancels = call.template().endsWith("/cancel");
     for (String sql :
         List.of(
+            "update account set team = " + (call.isConnector() ? "'EMEA'" : "null"),
             "delete from audit where account_id = 'emea'",
             "delete from score_bound_state where account_id = 'emea'",
             "delete from account where id = 'emea'",
@@ -96,12 +102,14 @@ class ExamplesTest {
                 + " overriding system value values (12, 4711, 'all-sugar-leads', 'push', 'r', 'Too long', 1, now()),"
                 + " (13, 4711, 'all-sugar-leads', 'push', 'q', 'Too long', 1, now()) on conflict (id) do nothing",
             "insert into member (id, list_id, email, \"values\") overriding system value"
-                + " values (17, 'all-sugar-leads', 'jane@example.com', '{\"last_name\":\"Doe\"}')"
-                + " on conflict (id) do nothing",
+                + " select 17, 'all-sugar-leads', 'jane@example.com', '{\"last_name\":\"Doe\"}'"
+                + " where not exists (select from member where id = 17)",
             "insert into api_key (id, account_id, prefix, hash) overriding system value"
                 + " values (3, 'default', 'caramel_00000003', '\\x00') on conflict (id) do nothing",
             "insert into authorized_ip (id, account_id, address) overriding system value"
                 + " values (5, 'default', '198.51.100.5') on conflict (id) do nothing",
+            "insert into segment (list_id, name, definition) values ('all-sugar-leads', 'qualified-leads',"
+                + " '{\"all\":[{\"column\":\"Email\",\"condition\":\"not-empty\"}]}') on conflict do nothing",
             "insert into score_sheet (account_id, name, days) values ('default', 'events', 30)"
                 + " on conflict do nothing")) {
       caramel.jdbc().sql(sql).update();
