@@ -28,7 +28,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 class FuzzTest {
   private static final boolean THOROUGH = Boolean.getBoolean("caramel.test.thorough");
   private static final long SEED = THOROUGH ? System.nanoTime() : 6;
-  private static final int RANDOM_REQUESTS = THOROUGH ? 50_000 : 1500;
+  private static final int RANDOM_REQUESTS = THOROUGH ? 50_000 : 700;
 
   private static final String ADMIN = "Authorization: Bearer " + RunningCaramel.KEY;
   private static final String JSON = "Content-Type: application/json";

@@ -49,6 +49,9 @@ class SugarApiTest extends ApiTest {
     JsonNode lists = api.get("/api/sugar/target-lists").json();
 
     assertThat(lists.get("targetLists")).isNotEmpty();
+    assertThat(lists.get("targetLists").findValues("counts"))
+        .allMatch(JsonNode::isObject)
+        .anyMatch(counts -> counts.path("Leads").asInt() > 0);
   }
 
   @Test

@@ -211,6 +211,37 @@ class ManyCallersTest {
         .isEqualTo(1);
   }
 
+  @Test
+  void the_checks_are_passed_in_the_order_that_is_told() {
+    Callers callers = Callers.of(caramel, "order");
+    String good = callers.key();
+    String revoked = Callers.of(caramel, "order").key();
+    caramel
+        .jdbc()
+        .sql("update api_key set revoked_at = now() where prefix = ?")
+        .param(revoked.substring(0, 16))
+        .update();
+    String wrongInAll = "test?x=1";
+
+    assertThat(error("127.0.0.5", "tset?x=1", "wrong")).isEqualTo("unknown_call");
+    assertThat(error("127.0.0.5", wrongInAll, revoked)).isEqualTo("revoked_key");
+    assertThat(error("127.0.0.5", wrongInAll, good)).isEqualTo("illegal_remote_endpoint");
+    assertThat(error("127.0.0.1", wrongInAll, good)).isEqualTo("unknown_team");
+    for (int i = 0; i < 10; i++) {
+      assertThat(error("127.0.0.5", wrongInAll, "wrong")).isEqualTo("invalid_key");
+    }
+    assertThat(error("127.0.0.5", wrongInAll, "")).isEqualTo("too_many_attempts");
+    assertThat(error("127.0.0.5", "tset", "wrong")).isEqualTo("unknown_call");
+  }
+
+  private static String error(String from, String call, String key) {
+    return RawHttp.of(caramel, from)
+        .get("/connector/v1/" + call, "X-API-Key: " + key, "X-Sugar-Team: Nowhere")
+        .json()
+        .path("error")
+        .asText();
+  }
+
   private static String from(String address) {
     return RawHttp.of(caramel, "127.0.0.3")
         .get("/connector/v1/test", "X-Forwarded-For: " + address)
