@@ -135,4 +135,17 @@ public final class JsonText {
     }
     return one == null ? other == null : one.equals(other);
   }
+
+  /** Whether two maps hold the same canonical values under the same names. */
+  public static boolean sameAll(Map<String, Object> one, Map<String, Object> other) {
+    if (one.size() != other.size()) {
+      return false;
+    }
+    for (Map.Entry<String, Object> entry : one.entrySet()) {
+      if (!same(entry.getValue(), other.get(entry.getKey()))) {
+        return false;
+      }
+    }
+    return true;
+  }
 }

@@ -96,7 +96,7 @@ public final class RecordPageReader implements AnswerReader<RecordPage> {
         }
         case "date_modified" -> {
           modified = SugarTimes.read(parser.getValueAsString());
-          value = modified == null ? null : modified.toString();
+          value = place == null || modified == null ? null : modified.toString();
         }
         case "email" -> {
           addresses = AddressReader.read(parser);

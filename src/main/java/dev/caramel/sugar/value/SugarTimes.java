@@ -1,7 +1,10 @@
 package dev.caramel.sugar.value;
 
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.Month;
 import java.time.OffsetDateTime;
+import java.time.Year;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
@@ -29,6 +32,8 @@ public final class SugarTimes {
           .optionalEnd()
           .toFormatter(Locale.ROOT);
 
+  private static final String UTC = "+00:00";
+
   private SugarTimes() {}
 
   /**
@@ -49,6 +54,19 @@ public final class SugarTimes {
     } catch (DateTimeParseException e) {
       return null;
     }
+  }
+
+  /**
+   * A date-time as lists keep it, in UTC, such as {@code 2025-05-14T14:47:40Z}.
+   *
+   * @return null if the text is no date-time with an offset
+   */
+  static @Nullable String canonical(String text) {
+    if (text.endsWith(UTC) && readUsual(text) != null) {
+      return text.substring(0, text.length() - UTC.length()).concat("Z");
+    }
+    Instant instant = read(text);
+    return instant == null ? null : instant.toString();
   }
 
   /** The usual form {@code 2025-05-14T19:47:40+05:00} without a formatter: one for each record. */
@@ -74,7 +92,7 @@ public final class SugarTimes {
         || month < 1
         || month > 12
         || day < 1
-        || day > 28
+        || day > Month.of(month).length(Year.isLeap(year))
         || hour > 23
         || minute > 59
         || second > 59
@@ -85,7 +103,7 @@ public final class SugarTimes {
         || (sign != '+' && sign != '-')) {
       return null;
     }
-    long days = java.time.LocalDate.of(year, month, day).toEpochDay();
+    long days = LocalDate.of(year, month, day).toEpochDay();
     long local = days * 86_400 + hour * 3_600L + minute * 60L + second;
     return Instant.ofEpochSecond(sign == '+' ? local - offset : local + offset);
   }

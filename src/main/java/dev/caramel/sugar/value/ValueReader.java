@@ -10,6 +10,7 @@ import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -118,8 +119,7 @@ public final class ValueReader {
   }
 
   private static Object dateTime(String text) {
-    Instant instant = SugarTimes.read(text);
-    return instant == null ? text : instant.toString();
+    return Objects.requireNonNullElse(SugarTimes.canonical(text), text);
   }
 
   /** {@code ^a^,^b^} is how Sugar's database holds several keys, and some answers do as well. */

@@ -1,10 +1,13 @@
 package dev.caramel.sync.pull;
 
 import dev.caramel.sugar.value.SourceRecord;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
@@ -24,8 +27,6 @@ class AddressStates {
       select ?, u.key, u.address, u.opted_out, u.invalid, u.opted_out, u.invalid, 'sugar'
         from unnest(?::text[], ?::text[], ?::boolean[], ?::boolean[])
           as u (key, address, opted_out, invalid)
-       where u.opted_out or u.invalid
-          or exists (select from address known where known.account_id = ? and known.address_key = u.key)
       on conflict (account_id, address_key) do update
         set (opted_out, invalid, agreed_opted_out, agreed_invalid, changed_by, changed_at) = (
               select f.opted_out, f.invalid, excluded.opted_out, excluded.invalid,
@@ -47,6 +48,15 @@ class AddressStates {
               is distinct from (excluded.opted_out, excluded.invalid)
       """;
 
+  // A join and no "= any": where the planner takes the table for a small one, that would compare
+  // each row with each key.
+  private static final String KNOWN =
+      """
+      select a.address_key
+        from unnest(?::text[]) as u (key)
+        join address a on a.account_id = ? and a.address_key = u.key
+      """;
+
   private final JdbcTemplate jdbc;
 
   AddressStates(JdbcTemplate jdbc) {
@@ -64,18 +74,37 @@ class AddressStates {
     merge(account, addresses);
   }
 
-  /** Takes flags by address in lower case. */
+  /**
+   * Takes flags by address in lower case: those that are set, and those of addresses with a row.
+   */
   void merge(String account, Map<String, SourceRecord.Address> addresses) {
-    if (addresses.isEmpty()) {
-      return;
+    Map<String, SourceRecord.Address> telling = new LinkedHashMap<>();
+    List<String> unset = new ArrayList<>();
+    addresses.forEach(
+        (key, address) -> {
+          if (address.optedOut() || address.invalid()) {
+            telling.put(key, address);
+          } else {
+            unset.add(key);
+          }
+        });
+    if (!unset.isEmpty()) {
+      String[] keys = unset.toArray(String[]::new);
+      jdbc.queryForList(KNOWN, String.class, keys, account)
+          .forEach(key -> telling.put(key, Objects.requireNonNull(addresses.get(key))));
     }
+    if (!telling.isEmpty()) {
+      write(account, telling);
+    }
+  }
+
+  private void write(String account, Map<String, SourceRecord.Address> addresses) {
     jdbc.update(
         MERGE,
         account,
         addresses.keySet().toArray(String[]::new),
         addresses.values().stream().map(SourceRecord.Address::address).toArray(String[]::new),
         addresses.values().stream().map(SourceRecord.Address::optedOut).toArray(Boolean[]::new),
-        addresses.values().stream().map(SourceRecord.Address::invalid).toArray(Boolean[]::new),
-        account);
+        addresses.values().stream().map(SourceRecord.Address::invalid).toArray(Boolean[]::new));
   }
 }

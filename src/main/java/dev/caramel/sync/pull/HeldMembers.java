@@ -1,13 +1,17 @@
 package dev.caramel.sync.pull;
 
 import dev.caramel.sugar.value.JsonText;
+import dev.caramel.sugar.value.SourceRecord;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -86,6 +90,23 @@ class HeldMembers {
               held.put(rs.getString("record_id"), held(rs));
             });
     return held;
+  }
+
+  /** Ids of records that are what their members hold, by their hashes. */
+  Set<String> unchanged(Pull pull, Collection<SourceRecord> records) {
+    if (!pull.trustsHashes) {
+      return Set.of();
+    }
+    Map<String, Held> held =
+        byRecord(pull.sync().id(), records.stream().map(SourceRecord::id).toList());
+    Set<String> unchanged = new HashSet<>();
+    for (SourceRecord record : records) {
+      Held member = held.get(record.id());
+      if (member != null && !member.removed() && Arrays.equals(member.hash(), record.hash())) {
+        unchanged.add(record.id());
+      }
+    }
+    return unchanged;
   }
 
   private static Held held(ResultSet rs) throws SQLException {

@@ -10,15 +10,6 @@ import org.springframework.stereotype.Component;
 /** Writes the changes of a page: one statement for each kind, whatever the page holds. */
 @Component
 class MemberWrites {
-  private static final String INSERT =
-      """
-      insert into member (list_id, record_id, email, "values", source_hash, source_modified, in_source,
-                          agreed)
-      select ?, u.record_id, u.email, u."values"::jsonb, u.hash, u.modified, true, u.agreed::jsonb
-        from unnest(?::text[], ?::text[], ?::text[], ?::bytea[], ?::text[]::timestamptz[], ?::text[])
-          as u (record_id, email, "values", hash, modified, agreed)
-      """;
-
   private static final String UPDATE =
       """
       update member m
@@ -52,16 +43,18 @@ class MemberWrites {
        where m.list_id = ? and m.id = u.id
       """;
 
+  private final NewMembers added;
   private final JdbcTemplate jdbc;
 
-  MemberWrites(JdbcTemplate jdbc) {
+  MemberWrites(NewMembers added, JdbcTemplate jdbc) {
+    this.added = added;
     this.jdbc = jdbc;
   }
 
   /** Writes all changes; call it inside the transaction of the page. */
   void write(String list, List<Change> changes) {
     mayBeSentAgain(list, changes);
-    insert(list, of(changes, EnumSet.of(Change.Kind.ADD)));
+    added.add(list, of(changes, EnumSet.of(Change.Kind.ADD)));
     see(list, of(changes, EnumSet.of(Change.Kind.SEE)));
     touch(list, of(changes, EnumSet.of(Change.Kind.TOUCH)));
     update(list, of(changes, EnumSet.of(Change.Kind.UPDATE, Change.Kind.RETURN, Change.Kind.LINK)));
@@ -69,20 +62,6 @@ class MemberWrites {
 
   private static List<Change> of(List<Change> changes, Set<Change.Kind> kinds) {
     return changes.stream().filter(change -> kinds.contains(change.kind())).toList();
-  }
-
-  private void insert(String list, List<Change> changes) {
-    if (!changes.isEmpty()) {
-      jdbc.update(
-          INSERT,
-          list,
-          records(changes),
-          emails(changes),
-          values(changes),
-          hashes(changes),
-          modified(changes),
-          agreed(changes));
-    }
   }
 
   private void update(String list, List<Change> changes) {

@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,14 +34,27 @@ final class PageComparison {
   private final Map<String, HeldMembers.Held> byRecord;
   private int keptOut;
 
-  PageComparison(Pull pull, HeldMembers held, Collection<SourceRecord> records) {
+  /**
+   * Compares.
+   *
+   * @param records records to apply
+   * @param unchanged ids of records that are what their members held when they came; an edit since
+   *     then is as one behind this page
+   * @param met all records of the source that came, with those that could not be transformed
+   */
+  PageComparison(
+      Pull pull,
+      HeldMembers held,
+      Collection<SourceRecord> records,
+      Set<String> unchanged,
+      Collection<SourceRecord> met) {
     this.pull = pull;
     this.held = held;
     this.rules = pull.rules();
     this.pushed = new PushedColumns(pull);
-    List<String> ids = records.stream().map(SourceRecord::id).toList();
+    List<String> ids = met.stream().map(SourceRecord::id).toList();
     this.byRecord = held.byRecord(pull.sync().id(), ids);
-    compare(records);
+    compare(records, unchanged);
   }
 
   /** Records that the rule add kept out. */
@@ -75,9 +90,14 @@ final class PageComparison {
     return pull.sync().columnOf(field).map(ListSync.Column::name).orElse(null);
   }
 
-  /** Members whose records were met. */
+  /** Members whose records were met, with those that are linked to theirs only now. */
   Collection<Long> members() {
-    return byRecord.values().stream().map(HeldMembers.Held::id).toList();
+    return Stream.concat(
+            byRecord.values().stream().map(HeldMembers.Held::id),
+            changes.stream()
+                .filter(change -> change.kind() == Change.Kind.LINK)
+                .map(Change::member))
+        .toList();
   }
 
   /** Records whose addresses may have other flags than before. */
@@ -87,7 +107,7 @@ final class PageComparison {
     return otherAddresses;
   }
 
-  private void compare(Collection<SourceRecord> records) {
+  private void compare(Collection<SourceRecord> records, Set<String> unchanged) {
     counts.read = records.size();
     List<SourceRecord> differing = new ArrayList<>();
     List<SourceRecord> unknown = new ArrayList<>();
@@ -98,7 +118,7 @@ final class PageComparison {
       } else if (!stays(member)
           && !member.removed()
           && pull.trustsHashes
-          && Arrays.equals(member.hash(), record.hash())) {
+          && (unchanged.contains(record.id()) || Arrays.equals(member.hash(), record.hash()))) {
         counts.unchanged++;
         if (!member.inSource() || !Objects.equals(member.modified(), record.modified())) {
           changes.add(
@@ -146,7 +166,7 @@ final class PageComparison {
     Map<String, Object> after = merged(record, before);
     InCommon common = pushed.compare(record, locked, after);
     String email = email(record, after, member.email());
-    boolean same = sameValues(before, after) && Objects.equals(email, member.email());
+    boolean same = JsonText.sameAll(before, after) && Objects.equals(email, member.email());
     if (member.removed()) {
       counts.added++;
       changes.add(new Change(Change.Kind.RETURN, member.id(), record, after, email, common));
@@ -235,16 +255,11 @@ final class PageComparison {
     for (int i = 0; i < pull.layout.fields().size(); i++) {
       String field = pull.layout.fields().get(i).name();
       Object value = record.value(i);
-      if (value == SourceRecord.MISSING || pushed.isOfBoth(field)) {
+      if (value == SourceRecord.MISSING || pull.columns.ofBoth(i)) {
         continue;
       }
-      boolean named =
-          pull.sync()
-              .columnOf(field)
-              .map(column -> rules.update().contains(column.name()))
-              .orElse(false);
       boolean fill = pull.newFields.contains(field) && before.get(field) == null;
-      if (named || fill) {
+      if (pull.columns.pulled(i) || fill) {
         if (value == null) {
           after.remove(field);
         } else if (!JsonText.same(before.get(field), value)) {
@@ -260,28 +275,14 @@ final class PageComparison {
     for (int i = 0; i < pull.layout.fields().size(); i++) {
       String field = pull.layout.fields().get(i).name();
       Object value = record.value(i);
-      boolean pushed =
-          pull.sync()
-              .columnOf(field)
-              .map(column -> pull.sync().onlyPushed(column.name()))
-              .orElse(false);
-      if (value != SourceRecord.MISSING && !pushed && !JsonText.same(before.get(field), value)) {
+      boolean onlyPushed = pull.columns.pushed(i) && !pull.columns.pulled(i);
+      if (value != SourceRecord.MISSING
+          && !onlyPushed
+          && !JsonText.same(before.get(field), value)) {
         return true;
       }
     }
     return false;
-  }
-
-  private static boolean sameValues(Map<String, Object> one, Map<String, Object> other) {
-    if (one.size() != other.size()) {
-      return false;
-    }
-    for (Map.Entry<String, Object> entry : one.entrySet()) {
-      if (!JsonText.same(entry.getValue(), other.get(entry.getKey()))) {
-        return false;
-      }
-    }
-    return true;
   }
 
   /** The member's address: that of its email column if it has one, else Sugar's. */

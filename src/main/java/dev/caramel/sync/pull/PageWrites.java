@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.dao.DataIntegrityViolationException;
@@ -61,12 +62,14 @@ class PageWrites {
    * What one answer brought.
    *
    * @param records records of the source, in full
+   * @param unchanged ids of those that were not transformed, because they are what is held
    * @param left ids of records that were read and are not of the source
    * @param rejected records that could not be applied
    * @param behind place of the walk behind the page, or null where none is to be kept
    */
   private record Batch(
       List<SourceRecord> records,
+      Set<String> unchanged,
       List<String> left,
       List<PullRejections.Rejected> rejected,
       @Nullable PageCursor behind) {}
@@ -91,11 +94,14 @@ class PageWrites {
     }
     pull.recordsMet += records.size();
     List<SourceRecord> met = List.copyOf(records);
-    List<PullRejections.Rejected> rejected = transform.apply(pull, records);
+    Set<String> unchanged =
+        pull.sync().transform() == null ? Set.of() : held.unchanged(pull, records);
+    List<PullRejections.Rejected> rejected = transform.apply(pull, records, unchanged);
+    Batch batch = new Batch(records, unchanged, left, rejected, behind);
     try {
-      commit(pull, new Batch(records, left, rejected, behind), met);
+      commit(pull, batch, met);
     } catch (DataIntegrityViolationException e) {
-      oneByOne(pull, new Batch(records, left, rejected, behind), met);
+      oneByOne(pull, batch, met);
     }
   }
 
@@ -115,13 +121,15 @@ class PageWrites {
 
   private void write(Pull pull, Batch batch, List<SourceRecord> met) {
     fence.check(pull.run);
-    PageComparison page = new PageComparison(pull, held, batch.records());
+    PageComparison page = new PageComparison(pull, held, batch.records(), batch.unchanged(), met);
     List<PullRejections.Rejected> rejected = new ArrayList<>(batch.rejected());
     rejected.addAll(PullRejections.unstorable(page));
     RunCounts.Page counts = page.counts();
     counts.read += batch.left().size() + batch.rejected().size();
-    if (pull.keepsIds()) {
+    if (pull.sweeps) {
       sweepRows.keep(pull.sweep, met);
+    } else if (pull.keepsMembers()) {
+      sweepRows.keepMembers(pull.sweep, page.members());
     }
     if (pull.dry()) {
       counts.rejected += rejected.size();
@@ -149,13 +157,17 @@ class PageWrites {
   private void oneByOne(Pull pull, Batch batch, List<SourceRecord> met) {
     for (SourceRecord record : batch.records()) {
       try {
-        commit(pull, new Batch(List.of(record), List.of(), List.of(), null), List.of(record));
+        commit(
+            pull,
+            new Batch(List.of(record), batch.unchanged(), List.of(), List.of(), null),
+            List.of(record));
       } catch (DataIntegrityViolationException e) {
         List<PullRejections.Rejected> one = List.of(PullRejections.refusedByDatabase(record, e));
-        commit(pull, new Batch(List.of(), List.of(), one, null), List.of(record));
+        commit(pull, new Batch(List.of(), Set.of(), List.of(), one, null), List.of(record));
       }
     }
-    commit(pull, new Batch(List.of(), batch.left(), batch.rejected(), batch.behind()), met);
+    commit(
+        pull, new Batch(List.of(), Set.of(), batch.left(), batch.rejected(), batch.behind()), met);
   }
 
   private static void sample(Pull pull, List<Change> changes) {

@@ -13,7 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One pull, from its plan to its end. It rides on the exchange as the property {@code pull}, so
- * that the routes can ask it what to do next; only the thread of the run touches it.
+ * that the routes can ask it what to do next. Only the thread of the run touches it, but for the
+ * walk over pages: there the next page is read on one thread while another writes the page before
+ * it. The reading side alone moves {@code cursor}, {@code morePages} and {@code ahead}.
  */
 public final class Pull {
   static final String PROPERTY = "pull";
@@ -28,6 +30,7 @@ public final class Pull {
   final SyncRun run;
   final Source source;
   final RecordLayout layout;
+  final MappedColumns columns;
   final Mode mode;
   final String fingerprint;
 
@@ -55,8 +58,19 @@ public final class Pull {
   /** Records to read by their ids: those asked for, or those to try again that no page brings. */
   final Set<String> named;
 
+  final PullPace pace;
+
+  /** When the page that is read was asked for, by the clock of {@link System#nanoTime}. */
+  long askedAt;
+
   PageCursor cursor;
   boolean morePages = true;
+
+  /** The page whose turn it is to be written; null before the first. */
+  @Nullable ReadPage page;
+
+  /** The page behind it, read already. */
+  @Nullable ReadPage ahead;
 
   /** Ids are read from this place on, in the database's own order. */
   String namedAfter = "";
@@ -98,6 +112,7 @@ public final class Pull {
     this.run = run;
     this.source = source;
     this.layout = layout;
+    this.columns = new MappedColumns(run.sync(), layout);
     this.mode = mode;
     this.fingerprint = fingerprint;
     this.newFields = newFields;
@@ -110,6 +125,7 @@ public final class Pull {
     this.sweep = sweep;
     this.membersAtBegin = membersAtBegin;
     this.named = new LinkedHashSet<>(named);
+    this.pace = new PullPace(source.pageSize());
     this.cursor = cursor;
     this.lastProgress = run.startedAt();
   }
@@ -154,14 +170,24 @@ public final class Pull {
     return sweeps;
   }
 
-  /** Whether the ids that are met must be kept, to know who is missing at the end. */
-  boolean keepsIds() {
-    return sweeps || (isReadingEverything() && membersAtBegin > 0);
+  /** Whether the members that are met must be kept, to know who is missing at the end. */
+  boolean keepsMembers() {
+    return isReadingEverything() && membersAtBegin > 0;
   }
 
   /** Whether there are pages still to be asked for. */
   public boolean isMorePages() {
     return morePages;
+  }
+
+  /** Whether there are pages still to be written, or to be asked for. */
+  public boolean isPagesToGo() {
+    return morePages || ahead != null;
+  }
+
+  /** Whether a page was read that is to be written now. */
+  public boolean isPageToWrite() {
+    return page != null;
   }
 
   /** Whether there are records still to be read by their ids. */

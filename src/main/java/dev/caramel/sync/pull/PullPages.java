@@ -6,12 +6,17 @@ import dev.caramel.sync.run.RunWords;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import org.apache.camel.Exchange;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** Walks over pages of full records: of the whole source, or of what changed. */
+/**
+ * Walks over pages of full records: of the whole source, or of what changed. Reading runs one page
+ * ahead of writing: what the one side leaves for the other, it leaves on the {@link Pull}, and they
+ * meet at each turn of the page.
+ */
 @Component("pullPages")
 public class PullPages {
   private static final Logger log = LoggerFactory.getLogger("dev.caramel.progress");
@@ -25,21 +30,42 @@ public class PullPages {
     this.clock = clock;
   }
 
-  /** The request for the next page. */
+  /** Turns to the page that was read ahead, if one was: it is written now. */
+  public void turn(Exchange exchange) {
+    Pull pull = Pull.of(exchange);
+    pull.page = pull.ahead;
+    pull.ahead = null;
+    // Camel notes each step of an exchange; over all pages of a long walk that would grow without
+    // end.
+    exchange.removeProperty(Exchange.MESSAGE_HISTORY);
+  }
+
+  /** The request for the page behind the one that was read last. */
   public SugarRequest<RecordPage> next(Exchange exchange) {
     Pull pull = Pull.of(exchange);
     pull.run.goOn();
-    return pull.source.page(pull.cursor, pull.layout);
+    pull.askedAt = System.nanoTime();
+    return pull.source.page(pull.cursor, pull.layout, pull.pace.size());
   }
 
-  /** Applies the page that came, and moves on. */
-  public void apply(Exchange exchange) {
+  /** Keeps the page that came until it is its turn. */
+  public void take(Exchange exchange) {
     Pull pull = Pull.of(exchange);
     RecordPage page = Answers.page(exchange);
+    pull.pace.took(Duration.ofNanos(System.nanoTime() - pull.askedAt));
     pull.morePages = page.hasMore();
     if (pull.morePages) {
       pull.cursor = pull.cursor.behind(page, pull.source.byKey());
-    } else if (pull.isReadingEverything()) {
+    }
+    pull.ahead = new ReadPage(page, pull.morePages ? pull.cursor : null);
+  }
+
+  /** Applies the page whose turn it is. */
+  public void apply(Exchange exchange) {
+    Pull pull = Pull.of(exchange);
+    ReadPage read = Objects.requireNonNull(pull.page, "no page was read");
+    RecordPage page = read.page();
+    if (!page.hasMore() && pull.isReadingEverything()) {
       pull.sweptAll = true;
     }
     if (page.broken() > 0) {
@@ -47,7 +73,7 @@ public class PullPages {
     }
     // A record that is tried again and comes with a page anyway is not read a second time.
     page.records().forEach(record -> pull.named.remove(record.id()));
-    writes.apply(pull, page.records(), pull.morePages ? pull.cursor : null);
+    writes.apply(pull, page.records(), read.behind());
     progress(pull);
   }
 

@@ -7,7 +7,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * How a pull reads Sugar.
  *
- * @param pageSize records asked for at once, 1 to 10000; Sugar may answer with fewer
+ * @param pageSize records asked for at once, 1 to 10000; fewer are asked for while Sugar takes
+ *     long, and Sugar may answer with fewer
  * @param idsAtOnce ids named in one request where records are read by id, 1 to 500
  * @param overlap how far before the begin of the last pull the next one looks, because Sugar's rows
  *     can appear later than their date says

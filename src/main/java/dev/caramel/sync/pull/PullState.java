@@ -59,6 +59,11 @@ class PullState {
           delete from sweep_row
            where sweep in (select sweep from run where sync_id = ? order by id desc limit 50)
              and sweep not in (select sweep from sync_checkpoint)
+          """,
+          """
+          delete from sweep_page
+           where sweep in (select sweep from run where sync_id = ? order by id desc limit 50)
+             and sweep not in (select sweep from sync_checkpoint)
           """);
 
   private static final String ADOPT =

@@ -33,27 +33,12 @@ final class PushedColumns {
     return conflicts;
   }
 
-  private boolean isPushed(String field) {
-    ListSync.PushRules push = sync.push();
-    return push != null
-        && sync.columnOf(field).map(column -> push.update().contains(column.name())).orElse(false);
-  }
-
-  /** Whether both directions update it, so that Sugar's value does not simply win. */
-  boolean isOfBoth(String field) {
-    return isPushed(field)
-        && sync.columnOf(field)
-            .map(column -> pull.rules().update().contains(column.name()))
-            .orElse(false);
-  }
-
   /** A new member has all its values from Sugar: they are agreed. */
   InCommon ofNew(SourceRecord record) {
     InCommon common = InCommon.none();
     for (int i = 0; i < pull.layout.fields().size(); i++) {
-      String field = pull.layout.fields().get(i).name();
-      if (isPushed(field) && record.value(i) != SourceRecord.MISSING) {
-        common.agreed().put(field, record.value(i));
+      if (pull.columns.pushed(i) && record.value(i) != SourceRecord.MISSING) {
+        common.agreed().put(pull.layout.fields().get(i).name(), record.value(i));
       }
     }
     return common;
@@ -68,10 +53,11 @@ final class PushedColumns {
     InCommon common = InCommon.none();
     for (int i = 0; i < pull.layout.fields().size(); i++) {
       RecordLayout.Field field = pull.layout.fields().get(i);
-      if (isPushed(field.name())) {
+      if (pull.columns.pushed(i)) {
         Object sugar = record.value(i);
         if (sugar != SourceRecord.MISSING) {
-          compare(new Three(record, member, field, sugar, after.get(field.name())), after, common);
+          compare(
+              new Three(record, member, field, i, sugar, after.get(field.name())), after, common);
         } else if (member.drift().containsKey(field.name())) {
           common.drift().put(field.name(), member.drift().get(field.name()));
         }
@@ -85,6 +71,7 @@ final class PushedColumns {
       SourceRecord record,
       HeldMembers.Locked member,
       RecordLayout.Field field,
+      int place,
       @Nullable Object sugar,
       @Nullable Object list) {
     boolean fresh() {
@@ -110,10 +97,10 @@ final class PushedColumns {
       common.changed().add(name);
     }
     if (values.alike()) {
-      if (values.list() != null || !values.fresh() || isOfBoth(name)) {
+      if (values.list() != null || !values.fresh() || pull.columns.ofBoth(values.place())) {
         common.agreed().put(name, values.list());
       }
-    } else if (!isOfBoth(name)) {
+    } else if (!pull.columns.ofBoth(values.place())) {
       if (!values.fresh() && values.sugarChanged()) {
         common.drift().put(name, values.sugar());
       }
@@ -136,7 +123,7 @@ final class PushedColumns {
 
   /** Keeps the conflict, and says whether the list wins it. */
   private boolean decided(Three values) {
-    String column = sync.columnOf(values.field().name()).map(ListSync.Column::name).orElse("");
+    String column = pull.columns.name(values.place());
     boolean listWins = listWins(values, sync.conflicts().get(column));
     conflicts.add(
         new RunConflict(

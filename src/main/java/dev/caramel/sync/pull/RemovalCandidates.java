@@ -22,15 +22,22 @@ class RemovalCandidates {
       on conflict (run_id, member_id) do update set cause = excluded.cause
       """;
 
-  /** Only who was there before the sweep began can be missing in it. */
+  // Only who was there before the sweep (or the full pull) began can be missing in it. A difference
+  // of sets, because the planner knows nothing of what the arrays hold: an anti-join could become a
+  // loop in a loop.
   private static final String MISSING =
       """
+      with unmet as (
+        select id from member
+         where list_id = ? and record_id is not null and in_source and removed_at is null
+           and created_at < ?
+        except
+        select unnest(members) from sweep_page where sweep = ?)
       insert into removal_candidate (run_id, member_id, record_id)
       select ?, m.id, m.record_id
-        from member m
-       where m.list_id = ? and m.record_id is not null and m.in_source and m.removed_at is null
-         and m.created_at < ?
-         and not exists (select from sweep_row s
+        from unmet
+        join member m on m.list_id = ? and m.id = unmet.id
+       where not exists (select from sweep_row s
                           where s.sweep = ? and s.record_id = m.record_id)
       on conflict (run_id, member_id) do nothing
       """;
@@ -87,9 +94,15 @@ class RemovalCandidates {
 
   /** Everybody whom the sweep did not meet, and who waits for a person's word. */
   void gather(Pull pull) {
-    if (pull.sweptAll && pull.keepsIds()) {
+    if (pull.sweptAll && (pull.sweeps || pull.keepsMembers())) {
       jdbc.update(
-          MISSING, pull.run.id(), pull.sync().id(), Timestamp.from(pull.beganAt), pull.sweep);
+          MISSING,
+          pull.sync().id(),
+          Timestamp.from(pull.beganAt),
+          pull.sweep,
+          pull.run.id(),
+          pull.sync().id(),
+          pull.sweep);
     }
     if (!pull.isLimited()) {
       jdbc.update(WAITING, pull.run.id(), pull.sync().id());

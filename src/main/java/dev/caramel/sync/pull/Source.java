@@ -101,14 +101,24 @@ final class Source {
     return !(sync.excludeConverted() && record.converted());
   }
 
+  /** Records asked for at once, at most. */
+  int pageSize() {
+    return pageSize;
+  }
+
   /** The next page of full records, or of what judging needs for a layout without fields. */
   SugarRequest<RecordPage> page(PageCursor cursor, RecordLayout layout) {
+    return page(cursor, layout, pageSize);
+  }
+
+  /** The same, with so many records. */
+  SugarRequest<RecordPage> page(PageCursor cursor, RecordLayout layout, int size) {
     ArrayNode conditions = filter.deepCopy();
     if (byKey || cursor.order() == PageCursor.Order.DATE) {
       key(cursor, conditions);
     }
     String order = cursor.order() == PageCursor.Order.ID ? "id:ASC" : "date_modified:ASC,id:ASC";
-    return ask(conditions, layout.asked(), order, cursor.offset(), pageSize, false, true, layout);
+    return ask(conditions, layout.asked(), order, cursor.offset(), size, false, true, layout);
   }
 
   private void key(PageCursor cursor, ArrayNode conditions) {

@@ -51,6 +51,9 @@ class SweepRows {
          and (m.record_id is null or m.removed_because in ('deleted', 'left-source', 'not-visible'))
       """;
 
+  private static final String KEEP_MEMBERS =
+      "insert into sweep_page (sweep, members) values (?, ?::bigint[])";
+
   private final JdbcTemplate jdbc;
 
   SweepRows(JdbcTemplate jdbc) {
@@ -67,6 +70,13 @@ class SweepRows {
             .map(SourceRecord::modified)
             .map(time -> time == null ? null : time.toString())
             .toArray(String[]::new));
+  }
+
+  /** Keeps the members whose records one page of a full pull has brought. */
+  void keepMembers(long sweep, Collection<Long> members) {
+    if (!members.isEmpty()) {
+      jdbc.update(KEEP_MEMBERS, sweep, members.toArray(Long[]::new));
+    }
   }
 
   /** The next ids that are to be read in full, in the database's order. */

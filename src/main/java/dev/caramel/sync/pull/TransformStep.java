@@ -2,12 +2,13 @@ package dev.caramel.sync.pull;
 
 import dev.caramel.sugar.value.SourceRecord;
 import dev.caramel.sugar.value.ValueReader;
-import dev.caramel.sync.ListSync;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.camel.CamelExecutionException;
+import org.apache.camel.Endpoint;
 import org.apache.camel.ProducerTemplate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -24,13 +25,23 @@ class TransformStep {
     this.camel = camel;
   }
 
-  /** Transforms the records in place; those that could not be are taken out of the list. */
-  List<PullRejections.Rejected> apply(Pull pull, List<SourceRecord> records) {
+  /**
+   * Transforms the records in place; those that could not be are taken out of the list.
+   *
+   * @param unchanged ids of records that need not be transformed: their members hold the same
+   *     already
+   */
+  List<PullRejections.Rejected> apply(
+      Pull pull, List<SourceRecord> records, Set<String> unchanged) {
     List<PullRejections.Rejected> rejected = new ArrayList<>();
-    String endpoint = pull.sync().transform();
-    if (endpoint != null) {
+    String uri = pull.sync().transform();
+    if (uri != null) {
+      Endpoint endpoint = camel.getCamelContext().getEndpoint(uri);
       records.removeIf(
           record -> {
+            if (unchanged.contains(record.id())) {
+              return false;
+            }
             String reason = transform(pull, endpoint, record);
             // A route that was stopped beneath the record refused nothing.
             pull.run.goOn();
@@ -45,11 +56,11 @@ class TransformStep {
     return rejected;
   }
 
-  private @Nullable String transform(Pull pull, String endpoint, SourceRecord record) {
+  private @Nullable String transform(Pull pull, Endpoint endpoint, SourceRecord record) {
     Map<String, Object> values = new LinkedHashMap<>();
     for (int i = 0; i < pull.layout.fields().size(); i++) {
       if (record.value(i) != SourceRecord.MISSING) {
-        values.put(nameOf(pull, i), record.value(i));
+        values.put(pull.columns.name(i), record.value(i));
       }
     }
     Object answer;
@@ -57,23 +68,18 @@ class TransformStep {
       answer = camel.requestBody(endpoint, new LinkedHashMap<>(values));
     } catch (CamelExecutionException e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
-      return "the transform " + endpoint + " failed: " + cause.getMessage();
+      return "the transform " + pull.sync().transform() + " failed: " + cause.getMessage();
     }
     if (!(answer instanceof Map<?, ?> transformed)) {
-      return "the transform " + endpoint + " answered no map of values by column";
+      return "the transform " + pull.sync().transform() + " answered no map of values by column";
     }
     for (int i = 0; i < pull.layout.fields().size(); i++) {
-      String name = nameOf(pull, i);
+      String name = pull.columns.name(i);
       if (values.containsKey(name)) {
         record.value(i, canonical(pull, i, transformed.get(name)));
       }
     }
     return null;
-  }
-
-  private static String nameOf(Pull pull, int place) {
-    String field = pull.layout.fields().get(place).name();
-    return pull.sync().columnOf(field).map(ListSync.Column::name).orElse(field);
   }
 
   private static @Nullable Object canonical(Pull pull, int place, @Nullable Object value) {

@@ -98,6 +98,27 @@ class PullValuesTest {
   }
 
   @Test
+  void everyCharacterArrivesAsItIs() {
+    String odd = "\\N \\. a\\b\tc\bd\fe\nf\rg\u000bh\u0001i\"j'k{l}m";
+    Map<String, Object> address =
+        Map.of("email_address", "back\\slash@example.com", "primary_address", true);
+    String id =
+        sugar()
+            .create(
+                "Leads",
+                Map.of("last_name", "Characters", "first_name", odd, "email", List.of(address)));
+
+    sync("characters", "Characters");
+
+    assertThat(columns("characters", id).path("First Name").asText()).isEqualTo(odd);
+    assertThat(caramel.member("characters", id).path("email").asText())
+        .isEqualTo("back\\slash@example.com");
+    assertThat(
+            caramel.run("characters", "{\"full\":true}").path("counts").path("unchanged").asInt())
+        .isEqualTo(1);
+  }
+
+  @Test
   void textInANumberFieldStaysInTheMemberAndIsNullInTheView() {
     String id = person("Text", Map.of("employees_c", "about 50"));
     JsonNode run = sync("text", "Text");

@@ -1,0 +1,13 @@
+package dev.caramel.sync.pull;
+
+import dev.caramel.sugar.value.RecordPage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A page that was read and waits to be written.
+ *
+ * @param page what Sugar answered
+ * @param behind place of the walk behind it, kept in the page's own transaction; null behind the
+ *     last page
+ */
+record ReadPage(RecordPage page, @Nullable PageCursor behind) {}
