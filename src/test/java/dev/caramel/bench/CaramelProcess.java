@@ -8,13 +8,13 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +28,7 @@ final class CaramelProcess {
       """
       select * from run where id >= ? and ended_at is not null order by id desc limit 1
       """;
-  private static final String SYNC = "all-sugar-leads";
+  private static final String SYNC = BenchRoutes.SYNC;
 
   private final Contender.Task task;
   private final Path gc;
@@ -44,13 +44,19 @@ final class CaramelProcess {
     }
   }
 
-  /** The first pull, and a full one that finds nothing changed. */
+  /**
+   * The first pull, a full one that finds nothing changed, and one by date behind a change of one
+   * lead in a thousand.
+   */
   List<Phase> run() throws IOException, InterruptedException, SQLException {
     Process process = start();
     try {
       List<Phase> phases = new ArrayList<>();
       phases.add(await("first", process, 0));
-      phases.add(await("again", process, post("{\"full\":true}")));
+      if (!task.pages()) {
+        phases.add(await("again", process, post("{\"full\":true}")));
+        phases.add(changes(process));
+      }
       return phases;
     } finally {
       process.destroy();
@@ -58,12 +64,29 @@ final class CaramelProcess {
     }
   }
 
-  private Process start() throws IOException {
-    Path syncs = Files.createDirectories(task.folder().resolve("routes/syncs"));
-    Path file = syncs.resolve(SYNC + ".camel.yaml");
-    if (!Files.exists(file)) {
-      Files.copy(Path.of("routes/syncs", SYNC + ".camel.yaml"), file);
+  /** Everybody whom Sugar says to have changed must be an update, else the pull was wrong. */
+  private Phase changes(Process process) throws IOException, InterruptedException, SQLException {
+    HttpRequest change =
+        HttpRequest.newBuilder(URI.create(task.sugar() + PreparedSugar.CHANGE))
+            .POST(BodyPublishers.noBody())
+            .build();
+    long changed = Long.parseLong(http.send(change, BodyHandlers.ofString()).body().strip());
+    long run = post("{}");
+    Phase phase = await("changes", process, run);
+    try (Connection database = DriverManager.getConnection(task.jdbcUrl(), "postgres", "postgres");
+        Statement sql = database.createStatement();
+        ResultSet row = sql.executeQuery("select updated, mode from run where id = " + run)) {
+      row.next();
+      if (row.getLong(1) != changed || !row.getString(2).equals("changes")) {
+        throw new IllegalStateException(
+            changed + " leads were changed, but Caramel updated " + row.getLong(1));
+      }
     }
+    return phase;
+  }
+
+  private Process start() throws IOException {
+    Path routes = BenchRoutes.write(task.measured(), task.folder());
     return new ProcessBuilder(
             Contender.java(),
             "-Xmx256m",
@@ -79,7 +102,7 @@ final class CaramelProcess {
             "--caramel.sugar.url=" + task.sugar(),
             "--caramel.sugar.username=caramel",
             "--caramel.sugar.password=sandbox",
-            "--caramel.routes.directory=" + syncs.getParent())
+            "--caramel.routes.directory=" + routes)
         .redirectErrorStream(true)
         .redirectOutput(task.folder().resolve("CARAMEL.log").toFile())
         .start();

@@ -27,19 +27,28 @@ enum Contender {
    *
    * @param sugar Sugar's address
    * @param jdbcUrl an empty database
-   * @param fields fields of the shipped sync, with commas between them
+   * @param measured what is measured
+   * @param pages whether this round only makes the pages: then it walks once
    * @param folder folder for its logs
    */
-  record Task(String sugar, String jdbcUrl, String fields, Path folder) {}
+  record Task(String sugar, String jdbcUrl, Case measured, boolean pages, Path folder) {}
 
   /** Runs it to its end. */
-  List<Measure> run(Task task) throws IOException, InterruptedException, SQLException {
+  List<Measure> run(Task task, int round) throws IOException, InterruptedException, SQLException {
     Path gc = task.folder().resolve("gc.log");
     Files.deleteIfExists(gc);
     List<Phase> phases = this == CARAMEL ? new CaramelProcess(task, gc).run() : simple(task, gc);
     GcLog log = new GcLog(gc);
     return phases.stream()
-        .map(phase -> new Measure(this, phase, log.peakMib(phase), log.bytesPerRecord(phase)))
+        .map(
+            phase ->
+                new Measure(
+                    this,
+                    round,
+                    phase,
+                    log.peakMib(phase),
+                    log.liveMib(phase),
+                    log.bytesPerRecord(phase)))
         .toList();
   }
 
@@ -55,7 +64,9 @@ enum Contender {
                 program.getName(),
                 task.sugar(),
                 task.jdbcUrl(),
-                task.fields())
+                // As Caramel asks, so that both read the very same pages.
+                "id,date_modified," + BenchRoutes.fields(task.measured()),
+                task.pages() ? "1" : "2")
             .redirectError(task.folder().resolve(name() + ".log").toFile())
             .start();
     List<Phase> phases = new ArrayList<>();

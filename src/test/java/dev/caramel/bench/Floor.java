@@ -29,7 +29,8 @@ import org.postgresql.copy.CopyManager;
 /**
  * The least that could do the work of a first pull: one loop with the next page already asked for,
  * {@code COPY} into a staging table, one unconditional merge, one transaction a page. It has no
- * rules, no retries, no ledger. It walks twice: into an empty table, and over what is there.
+ * rules, no retries, no ledger. Its first walk goes into an empty table, its second over what is
+ * there.
  */
 public final class Floor {
   private static final int PAGE = 1000;
@@ -57,9 +58,10 @@ public final class Floor {
   private record Rows(String copy, int count, @Nullable String lastId, boolean more) {}
 
   /**
-   * Walks twice and prints a line for each walk.
+   * Walks and prints a line for each walk.
    *
-   * @param arguments Sugar's address, JDBC URL, and the fields with commas between them
+   * @param arguments Sugar's address, JDBC URL, the fields with commas between them, and the number
+   *     of walks
    * @throws Exception if a request or a statement fails
    */
   public static void main(String[] arguments) throws Exception {
@@ -76,7 +78,7 @@ public final class Floor {
                 + " \"values\" text)");
       }
       connection.commit();
-      for (String phase : List.of("first", "again")) {
+      for (String phase : List.of("first", "again").subList(0, Integer.parseInt(arguments[3]))) {
         long begin = System.currentTimeMillis();
         long records = floor.walk(connection, arguments[2]);
         System.out.println(Phase.line(phase, begin, System.currentTimeMillis(), records));

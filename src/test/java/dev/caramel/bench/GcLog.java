@@ -49,6 +49,15 @@ final class GcLog {
         .orElse(0);
   }
 
+  /** The largest heap that a collection of a phase left, in MiB; 0 if there was none. */
+  int liveMib(Phase phase) {
+    return collections.stream()
+        .filter(one -> one.at >= phase.begin() && one.at <= phase.end())
+        .mapToInt(Collection::after)
+        .max()
+        .orElse(0);
+  }
+
   /** Bytes allocated for each record of a phase: what lay between one collection and the next. */
   double bytesPerRecord(Phase phase) {
     double allocated = 0;

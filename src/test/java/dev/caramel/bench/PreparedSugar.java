@@ -1,8 +1,12 @@
 package dev.caramel.bench;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.caramel.sandbox.Sandbox;
+import dev.caramel.sandbox.catalog.SugarField;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -15,6 +19,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -27,15 +33,24 @@ import java.util.zip.GZIPOutputStream;
  */
 public final class PreparedSugar {
   private static final int THREADS = 16;
+  private static final ObjectMapper JSON = new ObjectMapper();
   private static final int SPEED = 1;
 
+  /** A call that changes one lead in a thousand, the same ones each time, and says how many. */
+  static final String CHANGE = "/bench/change";
+
+  private static final int ONE_IN = 1000;
+
+  private final Sandbox behind;
   private final URI sandbox;
   private final long latencyMillis;
   private final HttpClient http = HttpClient.newHttpClient();
   private final Map<String, Page> pages = new ConcurrentHashMap<>();
+  private int changes;
 
-  private PreparedSugar(URI sandbox, long latencyMillis) {
-    this.sandbox = sandbox;
+  private PreparedSugar(Sandbox behind, long latencyMillis) {
+    this.behind = behind;
+    this.sandbox = URI.create(behind.url());
     this.latencyMillis = latencyMillis;
   }
 
@@ -45,18 +60,21 @@ public final class PreparedSugar {
   /**
    * Serves until its input ends.
    *
-   * @param arguments number of leads, and the latency of each answer in milliseconds
+   * @param arguments number of leads, the latency of each answer in milliseconds, and the number of
+   *     custom fields that leads are to have
    * @throws IOException if no port can be opened
    */
   public static void main(String[] arguments) throws IOException {
     int leads = Integer.parseInt(arguments[0]);
     long latency = Long.parseLong(arguments[1]);
     try (Sandbox sandbox = Sandbox.builder().leads(leads).platform("base").start()) {
-      PreparedSugar sugar = new PreparedSugar(URI.create(sandbox.url()), latency);
+      PreparedSugar sugar = new PreparedSugar(sandbox, latency);
+      sugar.widen(Integer.parseInt(arguments[2]));
       HttpServer server =
           HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
       server.setExecutor(Executors.newFixedThreadPool(THREADS));
       server.createContext("/", sugar::answer);
+      server.createContext(CHANGE, sugar::change);
       server.start();
       System.out.println("http://127.0.0.1:" + server.getAddress().getPort() + " " + sandbox.url());
       while (System.in.read() >= 0) {
@@ -67,6 +85,62 @@ public final class PreparedSugar {
     System.exit(0);
   }
 
+  private void widen(int fields) {
+    for (int i = 1; i <= fields; i++) {
+      String name = BenchRoutes.further(i);
+      behind.install(
+          "Leads",
+          SugarField.of(
+              Map.of(
+                  "name",
+                  name,
+                  "type",
+                  "varchar",
+                  "len",
+                  255,
+                  "source",
+                  "custom_fields",
+                  "vname",
+                  "LBL_" + name.toUpperCase(Locale.ROOT),
+                  "labelValue",
+                  name)));
+    }
+  }
+
+  private void change(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      changes++;
+      List<String> ids = behind.sugar().ids("Leads");
+      int changed = 0;
+      for (int i = 0; i < ids.size(); i += ONE_IN) {
+        behind.sugar().update("Leads", ids.get(i), Map.of("title", "Changed " + changes));
+        changed++;
+      }
+      send(exchange, 200, Integer.toString(changed).getBytes(StandardCharsets.US_ASCII), false);
+    }
+  }
+
+  /** Fills the custom fields, which the sandbox's own rows leave empty. */
+  private static byte[] filled(byte[] body, String asked) throws IOException {
+    if (!asked.contains(BenchRoutes.further(1))) {
+      return body;
+    }
+    JsonNode page = JSON.readTree(body);
+    for (JsonNode record : page.path("records")) {
+      int seed = record.path("id").asText().hashCode();
+      record
+          .fieldNames()
+          .forEachRemaining(
+              name -> {
+                if (name.startsWith("bench_")) {
+                  ((ObjectNode) record)
+                      .put(name, "value " + Integer.toHexString(seed * 31 + name.hashCode()));
+                }
+              });
+    }
+    return JSON.writeValueAsBytes(page);
+  }
+
   private void answer(HttpExchange exchange) throws IOException {
     try (exchange) {
       byte[] asked = exchange.getRequestBody().readAllBytes();
@@ -75,13 +149,14 @@ public final class PreparedSugar {
       Page page = pages.get(key);
       if (page == null) {
         HttpResponse<byte[]> answer = forward(exchange, asked);
-        if (answer.statusCode() == 200 && isLasting(key)) {
-          page = new Page(answer.body(), packed(answer.body()));
-          pages.put(key, page);
-        } else {
-          send(exchange, answer.statusCode(), answer.body(), false);
+        boolean good = answer.statusCode() == 200 && key.contains("/filter");
+        byte[] body = good ? filled(answer.body(), key) : answer.body();
+        if (!good || !isLasting(key)) {
+          send(exchange, answer.statusCode(), body, false);
           return;
         }
+        page = new Page(body, packed(body));
+        pages.put(key, page);
       }
       String accepted = exchange.getRequestHeaders().getFirst("Accept-Encoding");
       boolean pack = accepted != null && accepted.contains("gzip");
@@ -91,7 +166,7 @@ public final class PreparedSugar {
 
   /** What is asked for by date changes from run to run. */
   private static boolean isLasting(String key) {
-    return key.contains("/filter") && !key.contains("date_modified\":{\"$g");
+    return !key.contains("date_modified\":{\"$g");
   }
 
   private void pause() {

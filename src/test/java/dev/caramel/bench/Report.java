@@ -4,130 +4,166 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import org.knowm.xchart.BitmapEncoder;
-import org.knowm.xchart.BitmapEncoder.BitmapFormat;
-import org.knowm.xchart.CategoryChart;
-import org.knowm.xchart.CategoryChartBuilder;
+import java.util.function.ToDoubleFunction;
 
-/** The figures of a comparison, as a table, as CSV and as a picture. */
+/** The figures of a comparison, as tables, as CSV and as pictures. */
 final class Report {
   private static final String HEAD =
-      "contender,phase,records,least_per_second,median_per_second,most_per_second,"
-          + "median_time_to_floor,peak_heap_mib,bytes_per_record";
+      "leads,columns,latency_ms,transform,contender,phase,rounds,"
+          + "least_per_second,median_per_second,most_per_second,compared_with,"
+          + "least_ratio,median_ratio,most_ratio,peak_heap_mib,live_heap_mib,bytes_per_record\n";
 
-  private final int leads;
-  private final List<Measure> measures;
+  private final StringBuilder csv = new StringBuilder(HEAD);
+  private final List<Row> rows = new ArrayList<>();
 
-  Report(int leads, List<Measure> measures) {
-    this.leads = leads;
-    this.measures = measures;
+  /** Least, median and most of some figures. */
+  record Spread(double least, double median, double most) {
+    static Spread of(List<Double> figures) {
+      double[] sorted = figures.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+      return sorted.length == 0
+          ? new Spread(0, 0, 0)
+          : new Spread(sorted[0], sorted[sorted.length / 2], sorted[sorted.length - 1]);
+    }
   }
 
-  private record Row(
+  /**
+   * What one contender did in one phase, over all rounds.
+   *
+   * @param speed records a second
+   * @param with what its time is compared with: the floor's same phase; a pull of changes is
+   *     compared with the contender's own full pull
+   * @param ratio its time, divided by that, round by round
+   */
+  record Row(
+      Case measured,
       Contender contender,
       String phase,
-      double least,
-      double median,
-      double most,
-      double toFloor,
+      int rounds,
+      Spread speed,
+      String with,
+      Spread ratio,
       int peak,
-      double bytes) {}
-
-  /** Prints the table and writes {@code pull.csv} and {@code pull.png} into a folder. */
-  void write(Path folder) throws IOException {
-    Files.createDirectories(folder);
-    List<Row> rows = rows();
-    StringBuilder csv = new StringBuilder(HEAD).append('\n');
-    System.out.printf(
-        "%,d leads, %d cores, heap of 256 MiB%n",
-        leads, Runtime.getRuntime().availableProcessors());
-    System.out.printf(
-        "%-8s %-6s %28s %14s %10s %13s%n",
-        "", "", "records/s min/median/max", "time / floor", "peak MiB", "bytes/record");
-    for (Row row : rows) {
-      System.out.printf(
-          "%-8s %-6s %,10.0f %,8.0f %,8.0f %14.2f %10d %,13.0f%n",
-          row.contender.name().toLowerCase(Locale.ROOT),
-          row.phase,
-          row.least,
-          row.median,
-          row.most,
-          row.toFloor,
-          row.peak,
-          row.bytes);
-      csv.append(
-          String.format(
-              Locale.ROOT,
-              "%s,%s,%d,%.0f,%.0f,%.0f,%.3f,%d,%.0f%n",
-              row.contender.name().toLowerCase(Locale.ROOT),
-              row.phase,
-              leads,
-              row.least,
-              row.median,
-              row.most,
-              row.toFloor,
-              row.peak,
-              row.bytes));
+      int live,
+      double bytes) {
+    String name() {
+      return contender.name().toLowerCase(Locale.ROOT);
     }
-    Files.writeString(folder.resolve("pull.csv"), csv);
-    picture(rows, folder.resolve("pull.png"));
   }
 
-  private List<Row> rows() {
-    List<Row> rows = new ArrayList<>();
-    for (String phase : List.of("first", "again")) {
-      double floor = median(Contender.FLOOR, phase);
+  /** Prints the table of a case, and keeps it. */
+  void print(Case measured, List<Measure> measures) {
+    System.out.printf(
+        "%n%s; %d cores, heap of 256 MiB, %d rounds%n",
+        measured.title(), Runtime.getRuntime().availableProcessors(), measured.rounds());
+    System.out.printf(
+        "%-8s %-8s %27s  %-6s %-10s %17s %9s %9s %11s%n",
+        "",
+        "",
+        "records/s least/median/most",
+        "time /",
+        "",
+        "least/median/most",
+        "peak MiB",
+        "live MiB",
+        "bytes/rec.");
+    for (String phase : List.of("first", "again", "changes")) {
       for (Contender contender : Contender.values()) {
-        List<Measure> of = of(contender, phase);
+        List<Measure> of = of(measures, contender, phase);
         if (!of.isEmpty()) {
-          double[] speeds = of.stream().mapToDouble(Measure::recordsPerSecond).sorted().toArray();
-          rows.add(
-              new Row(
-                  contender,
-                  phase,
-                  speeds[0],
-                  speeds[speeds.length / 2],
-                  speeds[speeds.length - 1],
-                  floor / speeds[speeds.length / 2],
-                  of.stream().mapToInt(Measure::peakMib).max().orElse(0),
-                  of.stream().mapToDouble(Measure::bytesPerRecord).average().orElse(0)));
+          Row row = row(measured, measures, of);
+          rows.add(row);
+          print(row);
+          keep(row);
         }
       }
     }
-    return rows;
   }
 
-  private List<Measure> of(Contender contender, String phase) {
+  private static Row row(Case measured, List<Measure> measures, List<Measure> of) {
+    Contender contender = of.get(0).contender();
+    String phase = of.get(0).phase().name();
+    boolean changes = phase.equals("changes");
+    List<Measure> others =
+        of(measures, changes ? contender : Contender.FLOOR, changes ? "again" : phase);
+    List<Double> ratios =
+        of.stream()
+            .flatMap(
+                one ->
+                    others.stream()
+                        .filter(other -> other.round() == one.round())
+                        .map(other -> one.phase().seconds() / other.phase().seconds()))
+            .toList();
+    return new Row(
+        measured,
+        contender,
+        phase,
+        of.size(),
+        Spread.of(of.stream().map(Measure::recordsPerSecond).toList()),
+        changes ? "full pull" : "floor",
+        Spread.of(ratios),
+        most(of, Measure::peakMib),
+        most(of, Measure::liveMib),
+        of.stream().mapToDouble(Measure::bytesPerRecord).average().orElse(0));
+  }
+
+  private static int most(List<Measure> of, ToDoubleFunction<Measure> figure) {
+    return (int) of.stream().mapToDouble(figure).max().orElse(0);
+  }
+
+  private static List<Measure> of(List<Measure> measures, Contender contender, String phase) {
     return measures.stream()
         .filter(one -> one.contender() == contender && one.phase().name().equals(phase))
-        .sorted(Comparator.comparingDouble(Measure::recordsPerSecond))
         .toList();
   }
 
-  private double median(Contender contender, String phase) {
-    List<Measure> of = of(contender, phase);
-    return of.isEmpty() ? 0 : of.get(of.size() / 2).recordsPerSecond();
+  private static void print(Row row) {
+    System.out.printf(
+        Locale.ROOT,
+        "%-8s %-8s %,8.0f %,8.0f %,8.0f   %-17s %5.3f %5.3f %5.3f %9d %9d %,11.0f%n",
+        row.name(),
+        row.phase,
+        row.speed.least,
+        row.speed.median,
+        row.speed.most,
+        row.with,
+        row.ratio.least,
+        row.ratio.median,
+        row.ratio.most,
+        row.peak,
+        row.live,
+        row.bytes);
   }
 
-  private static void picture(List<Row> rows, Path file) throws IOException {
-    CategoryChart chart =
-        new CategoryChartBuilder()
-            .width(900)
-            .height(420)
-            .title("Pull: records a second (median)")
-            .build();
-    for (Contender contender : Contender.values()) {
-      List<Row> of = rows.stream().filter(row -> row.contender == contender).toList();
-      if (!of.isEmpty()) {
-        chart.addSeries(
-            contender.name().toLowerCase(Locale.ROOT),
-            of.stream().map(Row::phase).toList(),
-            of.stream().map(Row::median).toList());
-      }
-    }
-    BitmapEncoder.saveBitmap(chart, file.toString(), BitmapFormat.PNG);
+  private void keep(Row row) {
+    csv.append(
+        String.format(
+            Locale.ROOT,
+            "%d,%d,%d,%s,%s,%s,%d,%.0f,%.0f,%.0f,%s,%.3f,%.3f,%.3f,%d,%d,%.0f%n",
+            row.measured.leads(),
+            row.measured.columns(),
+            row.measured.latency(),
+            row.measured.transform(),
+            row.name(),
+            row.phase,
+            row.rounds,
+            row.speed.least,
+            row.speed.median,
+            row.speed.most,
+            row.with,
+            row.ratio.least,
+            row.ratio.median,
+            row.ratio.most,
+            row.peak,
+            row.live,
+            row.bytes));
+  }
+
+  /** Writes {@code pull.csv} and the pictures into a folder. */
+  void write(Path folder) throws IOException {
+    Files.createDirectories(folder);
+    Files.writeString(folder.resolve("pull.csv"), csv);
+    Pictures.draw(rows, folder);
   }
 }

@@ -14,8 +14,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Measures Caramel beside the floor and a plain Camel route, in turns, each in a JVM of its own
@@ -23,8 +21,6 @@ import java.util.regex.Pattern;
  * behind. See {@code docs/benchmarks.md}.
  */
 public final class SideBySide {
-  private static final Pattern COLUMN = Pattern.compile("^ {10}[^:]+: ([a-z0-9_]+)$");
-
   /** Plain text fields, which every contender keeps as Sugar gave them. */
   private static final String END_STATE =
       """
@@ -32,7 +28,8 @@ public final class SideBySide {
                record_id || '|' || coalesce("values"->>'first_name', '')
                          || '|' || coalesce("values"->>'last_name', '')
                          || '|' || coalesce("values"->>'primary_address_city', '')
-                         || '|' || coalesce("values"->>'status', ''),
+                         || '|' || coalesce("values"->>'status', '')
+                         || '|' || coalesce("values"->>'bench_001_c', ''),
                E'\\n' order by record_id collate "C"))
         from %s
       """;
@@ -42,34 +39,42 @@ public final class SideBySide {
   /**
    * Measures and prints a table.
    *
-   * @param arguments {@code leads=}, {@code rounds=}, {@code latency=} (milliseconds) and {@code
-   *     plain=} (whether the plain route takes part); all may be left out
+   * @param arguments {@code leads=}, {@code rounds=}, {@code columns=}, {@code latency=}
+   *     (milliseconds), {@code transform=} and {@code plain=}; all may be left out, and where one
+   *     has several values with commas between them, each further value is a case of its own
    * @throws Exception if a contender fails, or two of them end differently
    */
   public static void main(String[] arguments) throws Exception {
-    Map<String, String> settings = settings(arguments);
-    int leads = Integer.parseInt(settings.get("leads"));
-    int rounds = Integer.parseInt(settings.get("rounds"));
+    Report report = new Report();
+    try (EmbeddedPostgres postgres = EmbeddedPostgres.start()) {
+      for (Case measured : Case.of(arguments)) {
+        report.print(measured, measure(measured, postgres));
+      }
+    }
+    report.write(Path.of("target", "bench"));
+  }
+
+  private static List<Measure> measure(Case measured, EmbeddedPostgres postgres) throws Exception {
     Path folder = Files.createTempDirectory("caramel-bench");
     List<Measure> measures = new ArrayList<>();
-    Process sugar = sugar(settings, folder);
-    try (EmbeddedPostgres postgres = EmbeddedPostgres.start()) {
+    Process sugar = sugar(measured, folder);
+    try {
       String url = firstLine(sugar).split(" ")[0];
-      // Round 0 makes the pages and is not counted.
-      for (int round = 0; round <= rounds; round++) {
+      for (int round = 0; round <= measured.rounds(); round++) {
         Map<Contender, String> ends = new LinkedHashMap<>();
-        for (Contender contender : contenders(settings, round)) {
-          String database = "bench_" + round + "_" + contender.table;
+        for (Contender contender : contenders(measured, round)) {
+          String database = "bench_" + contender.table;
           execute(postgres, "create database " + database);
           Contender.Task task =
-              new Contender.Task(url, postgres.getJdbcUrl("postgres", database), fields(), folder);
-          List<Measure> measured = contender.run(task);
+              new Contender.Task(
+                  url, postgres.getJdbcUrl("postgres", database), measured, round == 0, folder);
+          List<Measure> taken = contender.run(task, round);
           ends.put(contender, endState(postgres, database, contender.table));
           execute(postgres, "drop database " + database + " with (force)");
           if (round > 0) {
-            measures.addAll(measured);
+            measures.addAll(taken);
           }
-          System.err.println("round " + round + ": " + contender + " " + measured);
+          System.err.println("round " + round + ": " + contender + " " + taken);
         }
         if (ends.values().stream().distinct().count() > 1) {
           throw new IllegalStateException("the contenders left different lists: " + ends);
@@ -79,46 +84,32 @@ public final class SideBySide {
       sugar.getOutputStream().close();
       sugar.waitFor();
     }
-    new Report(leads, measures).write(Path.of("target", "bench"));
+    return measures;
   }
 
-  private static Map<String, String> settings(String[] arguments) {
-    Map<String, String> settings = new LinkedHashMap<>();
-    settings.put("leads", "100000");
-    settings.put("rounds", "3");
-    settings.put("latency", "0");
-    settings.put("plain", "true");
-    for (String argument : arguments) {
-      String[] parts = argument.split("=", 2);
-      if (parts.length != 2 || !settings.containsKey(parts[0])) {
-        throw new IllegalArgumentException(
-            "unknown argument " + argument + "; there are " + settings.keySet());
-      }
-      settings.put(parts[0], parts[1]);
+  /** In turns: who was first is second in the next round. */
+  private static List<Contender> contenders(Case measured, int round) {
+    List<Contender> contenders =
+        new ArrayList<>(
+            round % 2 == 0
+                ? List.of(Contender.FLOOR, Contender.CARAMEL)
+                : List.of(Contender.CARAMEL, Contender.FLOOR));
+    if (measured.plain()) {
+      contenders.add(Contender.PLAIN);
     }
-    return settings;
+    return contenders;
   }
 
-  private static List<Contender> contenders(Map<String, String> settings, int round) {
-    if (Boolean.parseBoolean(settings.get("plain"))) {
-      return round % 2 == 0
-          ? List.of(Contender.FLOOR, Contender.CARAMEL, Contender.PLAIN)
-          : List.of(Contender.CARAMEL, Contender.FLOOR, Contender.PLAIN);
-    }
-    return round % 2 == 0
-        ? List.of(Contender.FLOOR, Contender.CARAMEL)
-        : List.of(Contender.CARAMEL, Contender.FLOOR);
-  }
-
-  private static Process sugar(Map<String, String> settings, Path folder) throws IOException {
+  private static Process sugar(Case measured, Path folder) throws IOException {
     return new ProcessBuilder(
             Contender.java(),
-            "-Xmx6g",
+            "-Xmx8g",
             "-cp",
             System.getProperty("java.class.path"),
             PreparedSugar.class.getName(),
-            settings.get("leads"),
-            settings.get("latency"))
+            Integer.toString(measured.leads()),
+            Integer.toString(measured.latency()),
+            Integer.toString(measured.further()))
         .redirectError(folder.resolve("sugar.log").toFile())
         .start();
   }
@@ -131,21 +122,6 @@ public final class SideBySide {
       }
     }
     throw new IOException("the sandbox did not start");
-  }
-
-  /** Fields of the shipped sync, in its order. */
-  private static String fields() throws IOException {
-    List<String> fields = new ArrayList<>();
-    for (String line : Files.readAllLines(Path.of("routes/syncs/all-sugar-leads.camel.yaml"))) {
-      Matcher column = COLUMN.matcher(line);
-      if (line.strip().equals("pull:")) {
-        break;
-      }
-      if (column.matches()) {
-        fields.add(column.group(1));
-      }
-    }
-    return String.join(",", fields);
   }
 
   private static void execute(EmbeddedPostgres postgres, String statement) throws SQLException {
