@@ -8,8 +8,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.function.SingletonSupplier;
 
 /**
  * One pull, from its plan to its end. It rides on the exchange as the property {@code pull}, so
@@ -52,8 +54,7 @@ public final class Pull {
   final boolean sweeps;
   final long sweep;
 
-  /** Members with a record when the run began: what shares are counted of. */
-  final long membersAtBegin;
+  private final SingletonSupplier<Long> membersAtBegin;
 
   /** Records to read by their ids: those asked for, or those to try again that no page brings. */
   final Set<String> named;
@@ -106,7 +107,7 @@ public final class Pull {
       @Nullable Instant optOutsSince,
       boolean sweeps,
       long sweep,
-      long membersAtBegin,
+      Supplier<Long> membersAtBegin,
       List<String> named,
       PageCursor cursor) {
     this.run = run;
@@ -123,7 +124,7 @@ public final class Pull {
     this.optOutsSince = optOutsSince;
     this.sweeps = sweeps;
     this.sweep = sweep;
-    this.membersAtBegin = membersAtBegin;
+    this.membersAtBegin = SingletonSupplier.of(membersAtBegin);
     this.named = new LinkedHashSet<>(named);
     this.pace = new PullPace(source.pageSize());
     this.cursor = cursor;
@@ -170,9 +171,17 @@ public final class Pull {
     return sweeps;
   }
 
+  /**
+   * Members with a record when the run began: what shares are counted of. Counting a large list
+   * takes longer than reading a few changes, so it is done when somebody asks.
+   */
+  long membersAtBegin() {
+    return membersAtBegin.obtain();
+  }
+
   /** Whether the members that are met must be kept, to know who is missing at the end. */
   boolean keepsMembers() {
-    return isReadingEverything() && membersAtBegin > 0;
+    return isReadingEverything() && membersAtBegin() > 0;
   }
 
   /** Whether there are pages still to be asked for. */
@@ -212,7 +221,7 @@ public final class Pull {
 
   /** Whether everything was asked for and nothing came, although the list has members. */
   boolean isFoundNothing() {
-    return sweptAll && recordsMet == 0 && membersAtBegin > 0;
+    return sweptAll && recordsMet == 0 && membersAtBegin() > 0;
   }
 
   /** Begins another walk over pages. */

@@ -65,7 +65,7 @@ public class PullEnd {
       pull.run.note(
           RunCondition.FOUND_NOTHING,
           "Sugar answered with no record at all, although the list has %,d members"
-              .formatted(pull.membersAtBegin));
+              .formatted(pull.membersAtBegin()));
     }
   }
 

@@ -139,9 +139,8 @@ public class PullPlanner {
         checkpoint
             .map(PullState.Checkpoint::sugarBeganAt)
             .orElseGet(() -> sugar.now(source.connection()));
-    long membersWithRecord = state.membersWithRecord(sync.id(), beganAt);
     boolean sweeps =
-        !limited && mode == Pull.Mode.CHANGES && sweepDue(sync, source, membersWithRecord, reached);
+        !limited && mode == Pull.Mode.CHANGES && sweepDue(sync, source, beganAt, reached);
     Pull pull =
         new Pull(
             run,
@@ -157,9 +156,13 @@ public class PullPlanner {
             reached.optOutsSince(),
             sweeps,
             checkpoint.map(PullState.Checkpoint::sweep).orElseGet(state::newSweep),
-            membersWithRecord,
+            () -> state.membersWithRecord(sync.id(), beganAt),
             named(run, limited),
             cursor(mode, reached, checkpoint));
+    if (sweeps || pull.isReadingEverything()) {
+      // Before anything of the run changes it.
+      pull.membersAtBegin();
+    }
     // The part that an interrupted pull read before was not nothing.
     pull.recordsMet = checkpoint.isPresent() ? 1 : 0;
     if (checkpoint.isPresent()) {
@@ -210,7 +213,7 @@ public class PullPlanner {
   }
 
   private boolean sweepDue(
-      ListSync sync, Source source, long membersWithRecord, PullState.Reached reached) {
+      ListSync sync, Source source, Instant beganAt, PullState.Reached reached) {
     // Who joined or left a target list is seen in its ids alone (reference 6.2).
     if (source.isTargetList()) {
       return true;
@@ -220,7 +223,7 @@ public class PullPlanner {
       case EACH_RUN -> true;
       case DAILY ->
           sync.team() != null
-              || membersWithRecord < settings.sweepEachRunBelow()
+              || state.hasFewer(sync.id(), beganAt, settings.sweepEachRunBelow())
               || older(reached.lastSweep(), DAY);
     };
   }

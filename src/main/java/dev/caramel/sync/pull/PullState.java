@@ -78,10 +78,19 @@ class PullState {
        order by member_id, run_id desc
       """;
 
-  private static final String MEMBERS =
+  private static final String WITH_RECORD =
       """
       select count(*) from member
        where list_id = ? and record_id is not null and removed_at is null and created_at < ?
+      """;
+
+  private static final String FEWER =
+      """
+      select count(*) < ?
+        from (select from member
+               where list_id = ? and record_id is not null and removed_at is null
+                 and created_at < ?
+               limit ?) some
       """;
 
   private final JdbcClient jdbc;
@@ -187,9 +196,17 @@ class PullState {
     return time == null ? null : Timestamp.from(time);
   }
 
-  /** How many members with a record the list had at a time. */
+  /** Members with a record that were there before a time. */
   long membersWithRecord(String list, Instant before) {
-    return jdbc.sql(MEMBERS).params(list, Timestamp.from(before)).query(Long.class).single();
+    return jdbc.sql(WITH_RECORD).params(list, Timestamp.from(before)).query(Long.class).single();
+  }
+
+  /** Whether those are fewer than a number, without counting more of them than that. */
+  boolean hasFewer(String list, Instant before, int than) {
+    return jdbc.sql(FEWER)
+        .params(than, list, Timestamp.from(before), than)
+        .query(Boolean.class)
+        .single();
   }
 
   /** The database's clock, by which members are dated. */

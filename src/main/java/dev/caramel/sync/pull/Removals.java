@@ -126,7 +126,7 @@ public class Removals {
   private static boolean tooMany(Pull pull, int removals) {
     return removals >= AT_LEAST
         && pull.sync().removalLimit() < ALL
-        && removals * 100L > pull.membersAtBegin * pull.sync().removalLimit();
+        && removals * 100L > pull.membersAtBegin() * pull.sync().removalLimit();
   }
 
   /** Removes those that wait (true), the others (false), or everybody (null). */
@@ -153,11 +153,11 @@ public class Removals {
     String why =
         nothing
             ? "Sugar answered with no record at all, although the list has %,d members"
-                .formatted(pull.membersAtBegin)
+                .formatted(pull.membersAtBegin())
             : "%,d of %,d members would leave the list%s, more than the limit of %d %%"
                 .formatted(
                     removals,
-                    pull.membersAtBegin,
+                    pull.membersAtBegin(),
                     recent == 0 ? "" : " (and %,d left in the last 24 hours)".formatted(recent),
                     pull.sync().removalLimit());
     pull.run.needsApproval(
