@@ -10,4 +10,12 @@ public interface RouteTexts {
    *     is none
    */
   String behind(String direct);
+
+  /**
+   * The text of one file.
+   *
+   * @param path path below {@code routes}, with forward slashes
+   * @return empty if it is not loaded
+   */
+  String of(String path);
 }

@@ -33,6 +33,12 @@ public interface Syncs {
    */
   default void runComes(String id) {}
 
+  /**
+   * The same for a run that a schedule or another route begins. The sync's own file does not wait
+   * for it: Camel ends such an exchange before it swaps the route that it came in by.
+   */
+  default void fireComes(String id) {}
+
   /** Told when that run has begun, or could not begin. */
   default void runCame(String id) {}
 

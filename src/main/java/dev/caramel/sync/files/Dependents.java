@@ -21,18 +21,36 @@ final class Dependents {
   /** Paths of the files that a run of one of those syncs goes through. */
   static Set<String> busy(Set<String> runningSyncs, Collection<LoadedFile> files) {
     Set<String> paths = new TreeSet<>();
-    Deque<String> calls = new ArrayDeque<>();
     for (LoadedFile file : files) {
       if (file.sync() != null && runningSyncs.contains(file.sync().id())) {
         paths.add(file.source().path());
-        calls.addAll(file.file().directCalls());
-        Optional.ofNullable(file.sync().definition())
-            .flatMap(ListSync::transformRoute)
-            .ifPresent(calls::add);
+        through(calls(file), files).forEach(other -> paths.add(other.source().path()));
       }
     }
-    through(calls, files).forEach(file -> paths.add(file.source().path()));
     return paths;
+  }
+
+  /** Ids of the syncs whose runs go through that file, which is none of a sync itself. */
+  static Set<String> users(String path, Collection<LoadedFile> files) {
+    return files.stream()
+        .filter(file -> file.sync() != null)
+        .filter(
+            file ->
+                through(calls(file), files).stream()
+                    .anyMatch(other -> other.source().path().equals(path)))
+        .map(file -> file.sync().id())
+        .collect(Collectors.toSet());
+  }
+
+  /** What a run of that sync calls: in its route, and for each record. */
+  private static Set<String> calls(LoadedFile file) {
+    Set<String> calls = new TreeSet<>(file.file().directCalls());
+    if (file.sync() != null) {
+      Optional.ofNullable(file.sync().definition())
+          .flatMap(ListSync::transformRoute)
+          .ifPresent(calls::add);
+    }
+    return calls;
   }
 
   /**

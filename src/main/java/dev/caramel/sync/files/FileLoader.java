@@ -59,6 +59,12 @@ final class FileLoader implements RouteTexts {
         .collect(Collectors.joining("\n"));
   }
 
+  @Override
+  public String of(String path) {
+    LoadedFile file = loaded.get(path);
+    return file == null ? "" : file.source().text();
+  }
+
   @Nullable LoadedFile get(String path) {
     return loaded.get(path);
   }
@@ -143,11 +149,15 @@ final class FileLoader implements RouteTexts {
     }
   }
 
-  /** Takes a file out; the list and the history of a sync stay. */
-  void unload(String path) {
+  /**
+   * Takes a file out; the list and the history of a sync stay.
+   *
+   * @return whether it was loaded
+   */
+  boolean unload(String path) {
     LoadedFile file = loaded.remove(path);
     if (file == null) {
-      return;
+      return false;
     }
     try {
       swap.remove(file.held());
@@ -158,6 +168,7 @@ final class FileLoader implements RouteTexts {
       registry.remove(file.sync().id());
       events.publishEvent(new SyncUnloaded(file.sync().id()));
     }
+    return true;
   }
 
   private static String reason(Throwable e) {

@@ -38,16 +38,15 @@ final class RouteFiles {
   private final SyncRegistry registry;
   private final JdbcClient database;
   private final @Nullable Sugar sugar;
+  private final PendingEdits pending;
+  private final SwapGate gate;
 
   private final Map<String, Refused> refused = new HashMap<>();
-  private final Map<String, Waiting> pending = new HashMap<>();
   private final Set<String> stale = new HashSet<>();
   private Map<String, RouteText> wanted = Map.of();
   private boolean atStart = true;
 
   private record Refused(RouteText source, List<Mistake> mistakes) {}
-
-  private record Waiting(RouteText source, @Nullable LoadedSync before) {}
 
   RouteFiles(
       FileJudge judge,
@@ -64,6 +63,8 @@ final class RouteFiles {
     this.registry = registry;
     this.database = database;
     this.sugar = sugar;
+    this.pending = new PendingEdits(registry);
+    this.gate = new SwapGate(registry, loader);
   }
 
   /**
@@ -100,8 +101,7 @@ final class RouteFiles {
     boolean changed = false;
     for (LoadedFile file : loader.all()) {
       String path = file.source().path();
-      if (!wanted.containsKey(path) && !busy.contains(path)) {
-        loader.unload(path);
+      if (!wanted.containsKey(path) && !busy.contains(path) && unload(file)) {
         log.info("{} was deleted: its routes are stopped and removed", path);
         changed = true;
       }
@@ -113,9 +113,16 @@ final class RouteFiles {
         forgetRefusedSync(path);
       }
     }
-    pending.keySet().retainAll(wanted.keySet());
+    pending.keepOnly(wanted.keySet());
     lateVerdicts.keepOnly(wanted.keySet());
     return changed;
+  }
+
+  /** Unless a run came since it was looked who runs. */
+  private boolean unload(LoadedFile file) {
+    String path = file.source().path();
+    String sync = file.sync() == null ? null : file.sync().id();
+    return gate.pass(path, sync, () -> loader.unload(path)).orElse(false);
   }
 
   private void forgetRefusedSync(String path) {
@@ -129,8 +136,7 @@ final class RouteFiles {
   private boolean isDue(RouteText file) {
     LoadedFile now = loader.get(file.path());
     Refused wrong = refused.get(file.path());
-    Waiting waiting = pending.get(file.path());
-    if (waiting != null) {
+    if (pending.holds(file.path())) {
       return true;
     }
     if (wrong != null) {
@@ -141,18 +147,13 @@ final class RouteFiles {
 
   private boolean apply(List<RouteText> due, Set<String> busy) {
     List<FileJudge.Read> reads =
-        due.stream().filter(file -> !stillWaits(file, busy)).map(judge::read).toList();
+        due.stream().filter(file -> !pending.stillWaits(file, busy)).map(judge::read).toList();
     LoadedSurroundings surroundings = surroundings(reads);
     boolean changed = false;
     for (FileJudge.Read read : reads) {
       changed |= apply(read, surroundings, busy.contains(read.source().path()));
     }
     return changed;
-  }
-
-  private boolean stillWaits(RouteText file, Set<String> busy) {
-    Waiting waiting = pending.get(file.path());
-    return waiting != null && busy.contains(file.path()) && waiting.source().sameText(file);
   }
 
   private boolean apply(FileJudge.Read read, LoadedSurroundings surroundings, boolean busy) {
@@ -172,10 +173,10 @@ final class RouteFiles {
       return false;
     }
     if (busy) {
-      hold(read);
+      pending.hold(read);
       return false;
     }
-    release(read.source().path());
+    pending.release(read.source().path());
     return load(read, verdict, connection);
   }
 
@@ -186,19 +187,13 @@ final class RouteFiles {
 
   /** A run that began since it was looked who runs is waited for; one that comes now waits. */
   private boolean load(FileJudge.Read read, Verdict verdict, @Nullable String connection) {
-    if (read.sync() == null) {
-      return swap(read, verdict, connection);
+    String sync = read.sync() == null ? null : read.sync().id();
+    Optional<Boolean> loaded =
+        gate.pass(read.source().path(), sync, () -> swap(read, verdict, connection));
+    if (loaded.isEmpty()) {
+      pending.hold(read);
     }
-    String id = read.sync().id();
-    if (!registry.beginSwap(id)) {
-      hold(read);
-      return false;
-    }
-    try {
-      return swap(read, verdict, connection);
-    } finally {
-      registry.endSwap(id);
-    }
+    return loaded.orElse(false);
   }
 
   private boolean swap(FileJudge.Read read, Verdict verdict, @Nullable String connection) {
@@ -225,7 +220,7 @@ final class RouteFiles {
 
   private void refuse(FileJudge.Read read, List<Mistake> mistakes) {
     String path = read.source().path();
-    release(path);
+    pending.release(path);
     List<Mistake> sorted =
         new LinkedHashSet<>(mistakes)
             .stream()
@@ -250,30 +245,6 @@ final class RouteFiles {
       registry.refused(id, path, mistakes);
     } else {
       registry.doubled(path, id);
-    }
-  }
-
-  private void hold(FileJudge.Read read) {
-    String path = read.source().path();
-    Waiting before = pending.get(path);
-    LoadedSync entry = before == null ? entry(read) : before.before();
-    pending.put(path, new Waiting(read.source(), entry));
-    if (read.sync() != null) {
-      registry.pending(read.sync().id());
-    }
-    if (before == null) {
-      log.info("{} was changed while a run goes through it: the change waits for its end", path);
-    }
-  }
-
-  private @Nullable LoadedSync entry(FileJudge.Read read) {
-    return read.sync() == null ? null : registry.held(read.sync().id());
-  }
-
-  private void release(String path) {
-    Waiting waiting = pending.remove(path);
-    if (waiting != null && waiting.before() != null) {
-      registry.restore(waiting.before().id(), waiting.before());
     }
   }
 

@@ -7,6 +7,7 @@ import dev.caramel.sync.Mistake;
 import dev.caramel.sync.Syncs;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -27,6 +29,9 @@ class SyncRegistry implements Syncs {
 
   /** Syncs whose routes are being swapped now; guarded by itself. */
   private final Set<String> swapping = new HashSet<>();
+
+  /** Syncs one of whose shared routes is being swapped now; guarded by {@link #swapping}. */
+  private final Set<String> swappingBeneath = new HashSet<>();
 
   private final Map<String, Doubled> doubles = new ConcurrentHashMap<>();
   private final AtomicReference<@Nullable SharedPushes> sharedPushes = new AtomicReference<>();
@@ -71,18 +76,31 @@ class SyncRegistry implements Syncs {
   @Override
   public void runComes(String id) {
     synchronized (swapping) {
-      boolean interrupted = false;
-      while (swapping.contains(id)) {
-        try {
-          swapping.wait();
-        } catch (InterruptedException e) {
-          interrupted = true;
-        }
-      }
+      awaitSwap(() -> swapping.contains(id) || swappingBeneath.contains(id));
       running.merge(id, 1, Integer::sum);
-      if (interrupted) {
-        Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public void fireComes(String id) {
+    synchronized (swapping) {
+      awaitSwap(() -> swappingBeneath.contains(id));
+      running.merge(id, 1, Integer::sum);
+    }
+  }
+
+  /** Waits even if it is interrupted: a run that meets half a swap fails. */
+  private void awaitSwap(BooleanSupplier isSwapped) {
+    boolean interrupted = false;
+    while (isSwapped.getAsBoolean()) {
+      try {
+        swapping.wait();
+      } catch (InterruptedException e) {
+        interrupted = true;
       }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -106,6 +124,27 @@ class SyncRegistry implements Syncs {
   void endSwap(String id) {
     synchronized (swapping) {
       swapping.remove(id);
+      swapping.notifyAll();
+    }
+  }
+
+  /**
+   * Begins to swap, or to take out, a route that several syncs share.
+   *
+   * @param ids the syncs that go through it
+   * @return false if a run of one of them is under way, so that the swap must wait
+   */
+  boolean beginSwapBeneath(Set<String> ids) {
+    synchronized (swapping) {
+      return Collections.disjoint(running.keySet(), ids)
+          && (ids.isEmpty() || swappingBeneath.addAll(ids));
+    }
+  }
+
+  /** Ends such a swap: runs that waited for it begin. */
+  void endSwapBeneath() {
+    synchronized (swapping) {
+      swappingBeneath.clear();
       swapping.notifyAll();
     }
   }

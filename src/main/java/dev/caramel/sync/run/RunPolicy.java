@@ -2,10 +2,10 @@ package dev.caramel.sync.run;
 
 import dev.caramel.sync.ListSync;
 import dev.caramel.sync.RunRequest;
+import dev.caramel.sync.Syncs;
 import java.time.Instant;
 import java.util.Date;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import org.apache.camel.Route;
 import org.apache.camel.support.RoutePolicySupport;
@@ -25,14 +25,28 @@ final class RunPolicy extends RoutePolicySupport {
 
   private static final Logger log = LoggerFactory.getLogger(RunPolicy.class);
 
-  private final Supplier<Optional<ListSync>> definition;
+  private final String id;
+  private final Syncs syncs;
   private final LiveRuns runs;
   private final RunLedger ledger;
 
-  RunPolicy(Supplier<Optional<ListSync>> definition, LiveRuns runs, RunLedger ledger) {
-    this.definition = definition;
+  RunPolicy(String id, Syncs syncs, LiveRuns runs, RunLedger ledger) {
+    this.id = id;
+    this.syncs = syncs;
     this.runs = runs;
     this.ledger = ledger;
+  }
+
+  /**
+   * Camel keeps a policy, and its MBean, for as long as the program runs: each edit made one more.
+   */
+  @Override
+  public void onRemove(Route route) {
+    try {
+      route.getCamelContext().removeService(this);
+    } catch (Exception e) {
+      log.debug("The policy of the route {} could not be removed", route.getRouteId(), e);
+    }
   }
 
   @Override
@@ -100,7 +114,7 @@ final class RunPolicy extends RoutePolicySupport {
   }
 
   private Optional<SyncRun> scheduled(Exchange exchange) {
-    Optional<ListSync> sync = definition.get();
+    Optional<ListSync> sync = syncs.definition(id);
     if (sync.isEmpty()) {
       return Optional.empty();
     }
@@ -119,11 +133,21 @@ final class RunPolicy extends RoutePolicySupport {
           last);
       return Optional.empty();
     }
-    Optional<SyncRun> run = runs.begin(sync.get(), RunRequest.by(RunRequest.Trigger.SCHEDULE));
+    Optional<SyncRun> run = begin(sync.get());
     if (run.isEmpty()) {
       log.info("{}: the schedule fired while a run is under way", sync.get().list());
     }
     return run;
+  }
+
+  /** An edit of a route that this run goes through, and that is just being taken up, goes first. */
+  private Optional<SyncRun> begin(ListSync sync) {
+    syncs.fireComes(sync.id());
+    try {
+      return runs.begin(sync, RunRequest.by(RunRequest.Trigger.SCHEDULE));
+    } finally {
+      syncs.runCame(sync.id());
+    }
   }
 
   private static @Nullable Instant scheduledAt(Exchange exchange) {

@@ -31,7 +31,6 @@ class RunPolicyFactory implements RoutePolicyFactory {
     if (syncs.getObject().definition(routeId).isEmpty()) {
       return null;
     }
-    return new RunPolicy(
-        () -> syncs.getObject().definition(routeId), runs.getObject(), ledger.getObject());
+    return new RunPolicy(routeId, syncs.getObject(), runs.getObject(), ledger.getObject());
   }
 }

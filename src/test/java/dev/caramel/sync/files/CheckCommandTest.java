@@ -186,6 +186,37 @@ class CheckCommandTest {
     assertThat(statusOf("GET", "/rest/v11_5/me", running, null)).isEqualTo(200);
   }
 
+  /** The file's own, those against other files, Camel's, Quartz' and Sugar's. */
+  @Test
+  void allMistakesOfAFileAreToldAtOnceWhoeverFindsThem() throws IOException {
+    write(
+        "syncs/one.camel.yaml",
+        SyncTexts.scheduled("one", "0 0 25 * * ?")
+            .replace("        module: Leads\n", "        module: Leads\n        teem: East\n")
+            .replace("last_name", "lst_name")
+            .replace("update: Email", "update: Emial")
+            .replace("add: true", "add: perhaps")
+            .replace(
+                "            uri: direct:pull-from-sugar",
+                "            uri: direct:pull-from-suger\n        - too:\n            uri: log:x"));
+
+    assertThat(checkWith(sandbox)).isEqualTo(CheckCommand.WRONG);
+
+    assertThat(lines().stream().map(line -> line.replaceAll("^routes/syncs/one.camel.yaml:", "")))
+        .satisfiesExactly(
+            line -> assertThat(line).startsWith("7: A sync has no property 'teem'. Did you mean"),
+            line -> assertThat(line).startsWith("10: Sugar's Leads has no field 'lst_name'"),
+            line -> assertThat(line).contains("no step of its route calls direct:pull-from-sugar"),
+            line -> assertThat(line).startsWith("12: 'add' is 'perhaps': it may be true or false."),
+            line -> assertThat(line).startsWith("13: Pull updates 'Emial', which is no column"),
+            line -> assertThat(line).startsWith("20: The cron '0 0 25 * * ?' is none that Quartz"),
+            line ->
+                assertThat(line).startsWith("23: No route begins with 'direct:pull-from-suger'"),
+            line ->
+                assertThat(line).startsWith("24: Camel knows no 'too' here. Did you mean 'to'?"),
+            line -> assertThat(line).isEqualTo("Checked 1 file in routes: 8 mistakes in 1 file."));
+  }
+
   @Test
   void theShippedListsAreRightForAStockSugar() throws IOException {
     for (String id :

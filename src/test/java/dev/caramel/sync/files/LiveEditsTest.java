@@ -137,6 +137,29 @@ class LiveEditsTest extends LoaderTest {
   }
 
   @Test
+  void twoSyncsThatPushOneFieldArePointedOutAndBothRun() throws Exception {
+    for (String id : new String[] {"one", "two"}) {
+      loader.write(
+          "syncs/" + id + ".camel.yaml",
+          SyncTexts.onDemand(id)
+                  .replace(
+                      "        pull:\n",
+                      "        push:\n          update: Last Name\n        pull:\n")
+                  .replace("update: Email, Last Name", "update: Email")
+              + "        - to:\n            uri: direct:push-to-sugar\n");
+    }
+
+    loader.start();
+
+    assertThat(sync("one").errors())
+        .contains(
+            new Mistake(
+                null,
+                "The sync 'two' pushes the field 'last_name' of Leads, too: both write it where they share a record."));
+    assertThat(routeIds()).contains("one", "two");
+  }
+
+  @Test
   void editorsTemporaryFilesAreIgnored() throws Exception {
     loader.start();
     loader.write("syncs/.one.camel.yaml", NIGHTLY);

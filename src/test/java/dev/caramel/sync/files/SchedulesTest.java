@@ -98,31 +98,4 @@ class SchedulesTest extends LoaderTest {
     assertThat(loader.scheduler.getTrigger(new TriggerKey("two", "sync"))).isNotNull();
     assertThat(loader.scheduler.getTrigger(new TriggerKey("three", "sync"))).isNull();
   }
-
-  @Test
-  void aHundredSavesLeaveNoRouteEndpointOrThreadBehind() throws Exception {
-    loader.write(FILE, NIGHTLY);
-    loader.start();
-    int routes = loader.camel.getRoutes().size();
-    int endpoints = loader.camel.getEndpoints().size();
-    int threads = Thread.activeCount();
-
-    for (int i = 1; i <= 100; i++) {
-      String name = "Save " + i;
-      loader.write(
-          FILE,
-          SyncTexts.scheduled("one", "0 " + i % 60 + " 2 * * ?").replace("The list one", name));
-      await()
-          .pollInterval(java.time.Duration.ofMillis(20))
-          .untilAsserted(() -> assertThat(sync("one").definition().list()).isEqualTo(name));
-    }
-
-    await().untilAsserted(() -> assertThat(loader.camel.getRoutes()).hasSize(routes));
-    await().untilAsserted(() -> assertThat(loader.camel.getEndpoints()).hasSize(endpoints));
-    assertThat(
-            loader.scheduler.getTriggerKeys(
-                org.quartz.impl.matchers.GroupMatcher.anyTriggerGroup()))
-        .hasSize(1);
-    assertThat(Thread.activeCount()).isLessThanOrEqualTo(threads + 2);
-  }
 }

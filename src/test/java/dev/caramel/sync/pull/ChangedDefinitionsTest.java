@@ -108,6 +108,39 @@ class ChangedDefinitionsTest {
   }
 
   @Test
+  void oddColumnNamesKeepThemselvesAndTheirOrderInApiCsvAndView() {
+    List<String> odd =
+        List.of("No. of Employees", "Fax [old]", "E-mail", "Über: alles", "First Name");
+    caramel.sync(
+        "odd",
+        definition(
+            "No. of Employees: birthdate\nFax [old]: phone_fax\nE-mail: email\n"
+                + "\"Über: alles\": title\nFirst Name: first_name",
+            pull("\"No. of Employees, Fax [old], E-mail, First Name\"")));
+    String lead = lead(7);
+    caramel.sandbox().sugar().update("Leads", lead, Map.of("phone_fax", "+1 212 555 0177"));
+    caramel.run("odd");
+
+    JsonNode list = caramel.get("/api/lists/odd");
+    assertThat(list.path("columns").findValuesAsText("name")).isEqualTo(odd);
+    JsonNode member = caramel.member("odd", lead);
+    assertThat(names(member)).isEqualTo(odd);
+    assertThat(member.path("columns").path("Fax [old]").asText()).isEqualTo("+1 212 555 0177");
+    List<String> csv =
+        caramel
+            .send("GET", "/api/lists/odd/members", null, Map.of("Accept", "text/csv"))
+            .body()
+            .lines()
+            .toList();
+    assertThat(csv.get(0))
+        .isEqualTo(
+            "id,record,No. of Employees,Fax [old],E-mail,Über: alles,First Name,optedOut,invalidEmail");
+    assertThat(csv).anyMatch(line -> line.contains(lead) && line.contains("+1 212 555 0177"));
+    assertThat(viewColumns("odd")).endsWith(odd.toArray(String[]::new));
+    assertThat(inView("odd", "Fax [old]", lead)).isEqualTo("+1 212 555 0177");
+  }
+
+  @Test
   void aRemappedColumnTakesTheValuesOfItsNewField() {
     caramel.sync("remapped", definition("Email: email\nPhone: phone_work", pull("Phone")));
     String lead = lead(5);

@@ -21,7 +21,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class WatermarkTest {
   @RegisterExtension
   static final RunningCaramel caramel =
-      RunningCaramel.withSandbox(sandbox -> sandbox.leads(30)).with("caramel.pull.page-size", 5);
+      RunningCaramel.withSandbox(sandbox -> sandbox.leads(30).contacts(3))
+          .with("caramel.pull.page-size", 5);
 
   private static final String FULL = "{\"full\":true}";
   private static final String BY_TIME_ALONE = "sweep: never\nfullPull: never\n";
@@ -33,27 +34,29 @@ class WatermarkTest {
     caramel.sandbox().meanwhile().clear();
   }
 
+  /** Six hundred pages whose edges all lie within one second. */
   @Test
-  void manyRecordsOfOneSecondAreAllReadAcrossPages() {
-    sync("one-second", BY_TIME_ALONE);
+  void thousandsOfRecordsOfOneSecondAreAllReadAcrossPages() {
+    sync("one-second", "Contacts", BY_TIME_ALONE);
     Instant second = now().minusSeconds(60);
     List<String> created = new ArrayList<>();
-    for (int i = 0; i < 23; i++) {
-      created.add(create("Same " + i, second));
+    for (int i = 0; i < 3000; i++) {
+      created.add(create("Contacts", "Same " + i, second));
     }
 
     run("one-second");
-    assertThat(records("one-second")).containsAll(created);
+    assertThat(records("one-second"))
+        .containsExactlyInAnyOrderElementsOf(caramel.sandbox().sugar().ids("Contacts"))
+        .containsAll(created);
 
-    Instant later = second.plusSeconds(1);
-    created.forEach(
-        id ->
-            caramel
-                .sandbox()
-                .sugar()
-                .update("Leads", id, Map.of("first_name", "Edited", "date_modified", later)));
+    Map<String, Object> edit =
+        Map.of("first_name", "Edited", "date_modified", second.plusSeconds(1));
+    created.forEach(id -> caramel.sandbox().sugar().update("Contacts", id, edit));
     run("one-second");
-    assertThat(created).allSatisfy(id -> assertThat(name("one-second", id)).isEqualTo("Edited"));
+    assertThat(caramel.members("one-second"))
+        .filteredOn(member -> created.contains(member.path("record").path("id").asText()))
+        .hasSize(3000)
+        .allMatch(member -> member.path("columns").path("First Name").asText().equals("Edited"));
   }
 
   @Test
@@ -224,12 +227,18 @@ class WatermarkTest {
   }
 
   private static void sync(String id, String more) {
+    sync(id, "Leads", more);
+  }
+
+  private static void sync(String id, String module, String more) {
     JsonNode run =
         caramel.sync(
             id,
             "list: "
                 + id
-                + "\nmodule: Leads\ncolumns:\n  Email: email\n  First Name: first_name\n"
+                + "\nmodule: "
+                + module
+                + "\ncolumns:\n  Email: email\n  First Name: first_name\n"
                 + "  Created: date_entered\n"
                 + "pull:\n  add: true\n  remove: true\n  update: Email, First Name, Created\n"
                 + more);
@@ -247,11 +256,14 @@ class WatermarkTest {
   }
 
   private static String create(String name, Instant modified) {
+    return create("Leads", name, modified);
+  }
+
+  private static String create(String module, String name, Instant modified) {
     return caramel
         .sandbox()
         .sugar()
-        .create(
-            "Leads", Map.of("first_name", name, "last_name", "Test", "date_modified", modified));
+        .create(module, Map.of("first_name", name, "last_name", "Test", "date_modified", modified));
   }
 
   private static List<String> records(String list) {

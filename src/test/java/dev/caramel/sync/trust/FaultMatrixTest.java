@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -145,6 +146,26 @@ class FaultMatrixTest {
   @MethodSource("kindsThatStay")
   void fromEachRequestOnOfAPullOfChanges(Kind kind) {
     atEachRequest(kind, kind.fault().times(-1), false);
+  }
+
+  /** Each time one more login, and no more than that. */
+  @Test
+  void aRefreshThatIsRefusedAtEachRequestIsFollowedByOneLogin() {
+    boolean hit = true;
+    for (int k = 1; hit; k++) {
+      STIR.stir();
+      caramel.sandbox().requests().clear();
+      caramel.sandbox().faults().add(Fault.of("expire-token").at(k));
+      caramel.sandbox().faults().add(Fault.of("refuse-refresh"));
+      JsonNode run = caramel.run(LIST.id());
+      caramel.sandbox().faults().clear();
+
+      List<RequestLog.Entry> made = caramel.sandbox().requests().all();
+      hit = logins(made) > 0;
+      assertThat(run.path("outcome").asText()).as("request %d: %s", k, run).isEqualTo("succeeded");
+      assertThat(logins(made)).as("request %d", k).isEqualTo(hit ? 2 : 0);
+      TRUTH.holds(LIST, "after the run");
+    }
   }
 
   /** The time-out is that of the settings, and the tries have an end. */
