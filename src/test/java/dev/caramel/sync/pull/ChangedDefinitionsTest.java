@@ -170,9 +170,7 @@ class ChangedDefinitionsTest {
                 pull("Email") + limit + "filter: '[{\"last_name\":{\"$equals\":\"Onlyone\"}}]'\n"));
 
     assertThat(run.path("mode").asText()).as(run.toString()).isEqualTo("full");
-    assertThat(caramel.members("filtered"))
-        .extracting(member -> member.path("record").path("id").asText())
-        .containsExactly(kept);
+    assertThat(records("filtered")).containsExactly(kept);
     assertThat(
             caramel
                 .jdbc()
@@ -180,6 +178,29 @@ class ChangedDefinitionsTest {
                 .query(String.class)
                 .list())
         .containsExactly(kept);
+  }
+
+  @Test
+  void otherRulesAndAnotherModuleMakeTheListRightAtTheNextRun() {
+    String open = pull("Email") + "removalLimit: 100 %\n";
+    String closed =
+        open.replace("add: true", "add: false").replace("remove: true", "remove: false");
+    caramel.sync("ruled", definition("Email: email", closed));
+    assertThat(records("ruled")).isEmpty();
+
+    changed("ruled", definition("Email: email", open));
+    assertThat(records("ruled"))
+        .containsExactlyInAnyOrderElementsOf(caramel.sandbox().sugar().ids("Leads"));
+
+    changed("ruled", definition("Email: email", open).replace("Leads", "Contacts"));
+    assertThat(records("ruled"))
+        .containsExactlyInAnyOrderElementsOf(caramel.sandbox().sugar().ids("Contacts"));
+  }
+
+  private static List<String> records(String list) {
+    return caramel.members(list).stream()
+        .map(member -> member.path("record").path("id").asText())
+        .toList();
   }
 
   @Test
