@@ -90,7 +90,7 @@ class PullState {
         from (select from member
                where list_id = ? and record_id is not null and removed_at is null
                  and created_at < ?
-               limit ?) some
+               limit ?) as counted
       """;
 
   private final JdbcClient jdbc;
