@@ -2,7 +2,6 @@ package dev.caramel.list;
 
 import dev.caramel.api.NoSuchThing;
 import dev.caramel.api.Page;
-import dev.caramel.api.WrongRequest;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -11,13 +10,10 @@ import org.apache.camel.Variable;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionOperations;
 
 /** What the API tells of lists and their columns. */
 @Component
 public class ListCalls {
-  private static final List<String> ROLES = List.of("email", "lead-score", "owner");
-
   private static final String LISTS =
       """
       select id, name, account_id
@@ -65,11 +61,9 @@ public class ListCalls {
       """;
 
   private final JdbcClient database;
-  private final TransactionOperations transaction;
 
-  ListCalls(JdbcClient database, TransactionOperations transaction) {
+  ListCalls(JdbcClient database) {
     this.database = database;
-    this.transaction = transaction;
   }
 
   /** A page of all lists, by id. */
@@ -115,46 +109,6 @@ public class ListCalls {
             .toList();
     return Page.of("columns", rows, limit, column -> String.valueOf(column.position()))
         .map(ColumnRow::view);
-  }
-
-  /**
-   * Gives a column its role; a role belongs to one column of a list, so another one loses it.
-   *
-   * @throws NoSuchThing if there is no such list or column
-   * @throws WrongRequest if there is no such role
-   */
-  public RoleChange setRole(
-      @Variable("list") String list,
-      @Variable("column") String column,
-      @Variable("body") RoleChange change) {
-    String role = change.role();
-    if (role != null && !ROLES.contains(role)) {
-      throw WrongRequest.of(
-          "role",
-          "\"role\" may be " + String.join(", ", ROLES) + " or null, not \"" + role + "\".");
-    }
-    transaction.executeWithoutResult(status -> moveRole(list, column, role));
-    return change;
-  }
-
-  private void moveRole(String list, String column, @Nullable String role) {
-    if (role != null) {
-      database
-          .sql("update list_column set role = null where list_id = :list and role = :role")
-          .param("list", list)
-          .param("role", role)
-          .update();
-    }
-    int changed =
-        database
-            .sql("update list_column set role = :role where list_id = :list and name = :column")
-            .param("role", role)
-            .param("list", list)
-            .param("column", column)
-            .update();
-    if (changed == 0) {
-      throw new NoSuchThing("The list " + list + " has no column \"" + column + "\".");
-    }
   }
 
   private Map<String, ListView> views(Collection<Row> rows) {

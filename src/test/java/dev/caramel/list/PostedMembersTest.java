@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.caramel.testkit.RunningCaramel;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -273,47 +272,6 @@ class PostedMembersTest {
     assertThat(list.post("7").path("status").asInt()).isEqualTo(400);
     assertThat(caramel.members("people")).isEmpty();
     assertThat(list.post("[]")).hasToString(answer(0, 0, 0));
-  }
-
-  @Test
-  void sqlKnowsTheKindsOfFieldsAsTheProgramDoes() {
-    for (String field : List.of("email", "team_name", "other")) {
-      for (String type :
-          List.of(
-              "bool",
-              "boolean",
-              "int",
-              "integer",
-              "tinyint",
-              "smallint",
-              "long",
-              "short",
-              "autoincrement",
-              "decimal",
-              "decimal2",
-              "currency",
-              "float",
-              "double",
-              "date",
-              "datetime",
-              "datetimecombo",
-              "multienum",
-              "tag",
-              "email",
-              "varchar",
-              "enum",
-              "Text")) {
-        assertThat(
-                caramel
-                    .jdbc()
-                    .sql("select value_kind(?, ?)")
-                    .params(field, type)
-                    .query(String.class)
-                    .single())
-            .as(field + " " + type)
-            .isEqualTo(dev.caramel.sugar.value.ValueKind.of(field, type).name());
-      }
-    }
   }
 
   private static String answer(int added, int updated, int unchanged) {

@@ -147,6 +147,69 @@ class ScoreSheetsTest {
     assertThat(caramel.get(score + "&list=other").path("profile").asInt(-1)).isZero();
   }
 
+  @Test
+  void the_scores_of_a_whole_list_are_those_of_its_addresses() {
+    people.list("leads", "Title", "title", "Country", "country");
+    for (int i = 0; i < 40; i++) {
+      String values =
+          "{\"title\":\"%s\",\"country\":\"%s\"}"
+              .formatted(i % 3 == 0 ? "Director" : "Clerk", List.of("US", "CA", "DE").get(i % 3));
+      people.member("leads", i % 7 == 0 ? null : "P" + i % 30 + "@example.com", values);
+      for (int n = 0; n < i % 5; n++) {
+        String type = ActivityTypes.ALL.get((i + n) % 10);
+        people.activity("p" + i % 30 + "@Example.com", type, n % 2 == 0 ? "News" : "Price", i);
+      }
+    }
+    put(
+        "mixed",
+        """
+        {"days":30,"behavior":[{"activity":"opened","points":3},{"activity":"clicked","points":5,"once":true},
+          {"activity":"sent","points":-1},{"activity":"custom","points":7}],
+         "assets":[{"activity":"opened","asset":"News","points":11},{"activity":"custom","asset":"Price","points":13}],
+         "profile":[{"column":"Title","condition":"equals","value":"director","points":10},
+          {"column":"Country","condition":"in","value":["us","CA"],"points":4}]}""");
+
+    List<String> ofList =
+        caramel
+            .jdbc()
+            .sql(
+                """
+                select distinct m.email_key || ' ' || s.behavioral || ' ' || s.profile
+                from member_scores('leads', 'mixed', 0, 9223372036854775807) s
+                join member m on m.list_id = 'leads' and m.id = s.member_id
+                where m.email_key is not null
+                """)
+            .query(String.class)
+            .list();
+
+    assertThat(ofList).hasSize(27);
+    assertThat(ofList)
+        .allSatisfy(
+            line -> {
+              String email = line.split(" ")[0];
+              JsonNode one =
+                  caramel.get("/api/accounts/default/scores/" + email + "?sheet=mixed&list=leads");
+              assertThat(line)
+                  .isEqualTo(email + " " + one.path("behavioral") + " " + one.path("profile"));
+            })
+        .anySatisfy(line -> assertThat(line).matches(".* -?[1-9]\\d* [1-9]\\d*"));
+  }
+
+  @Test
+  void the_score_falls_when_activities_leave_the_period() {
+    people.activity("jane@example.com", "webinar-attended", "Intro", 29);
+    people.activity("jane@example.com", "opened", "News", 1);
+    put(
+        "month",
+        "{\"days\":30,\"behavior\":[{\"activity\":\"opened\",\"points\":3},{\"activity\":\"webinar-attended\",\"points\":25}]}");
+    String score = "/api/accounts/default/scores/jane@example.com?sheet=month";
+    assertThat(caramel.get(score).path("behavioral").asInt()).isEqualTo(28);
+
+    caramel.jdbc().sql("update activity set at = at - interval '2 days'").update();
+
+    assertThat(caramel.get(score).path("behavioral").asInt()).isEqualTo(3);
+  }
+
   private static HttpResponse<String> put(String sheet, String body) {
     return caramel.send("PUT", SHEETS + "/" + sheet, body, Map.of());
   }

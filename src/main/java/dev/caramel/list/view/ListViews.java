@@ -34,6 +34,18 @@ public class ListViews {
         for each row execute function public.write_through_view(%s)
       """;
 
+  /** What others were granted on a view, as the statements that grant it. */
+  private static final String RIGHTS =
+      """
+      select format('grant %s on %s to %s%s', a.privilege_type, ?::text,
+               coalesce(quote_ident(r.rolname), 'public'),
+               case when a.is_grantable then ' with grant option' else '' end)
+        from pg_class c
+        cross join aclexplode(c.relacl) as a
+        left join pg_roles r on r.oid = a.grantee
+       where c.oid = to_regclass(?) and a.grantee <> c.relowner
+      """;
+
   private final JdbcClient jdbc;
   private final TransactionTemplate transaction;
 
@@ -85,12 +97,14 @@ public class ListViews {
   private @Nullable String replace(
       String view, String select, String mark, String list, TransactionStatus status) {
     if (!tried(status, "create or replace view " + view + " as " + select).isEmpty()) {
+      List<String> rights = jdbc.sql(RIGHTS).params(view, view).query(String.class).list();
       String failure = tried(status, "drop view " + view);
       if (!failure.isEmpty()) {
         return "The view %s kept its old shape, because something else is made of it (%s): drop that, and the next run makes the view anew"
             .formatted(view, failure);
       }
       jdbc.sql("create view " + view + " as " + select).update();
+      rights.forEach(right -> jdbc.sql(right).update());
     }
     jdbc.sql(WRITES.formatted(view, literal(list))).update();
     jdbc.sql("comment on view " + view + " is " + literal(mark)).update();

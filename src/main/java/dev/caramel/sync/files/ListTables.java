@@ -68,6 +68,12 @@ class ListTables {
   }
 
   private void bringColumns(ListSync sync, Optional<SugarModule> module) {
+    // Held until the end: a role that somebody gives meanwhile is not lost.
+    database
+        .sql("select id from list where id = ? for update")
+        .param(sync.id())
+        .query()
+        .listOfRows();
     List<Row> before = database.sql(COLUMNS).param(sync.id()).query(Row.class).list();
     Map<String, Row> byField =
         before.stream().collect(Collectors.toMap(Row::field, Function.identity()));

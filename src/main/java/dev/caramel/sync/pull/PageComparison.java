@@ -29,6 +29,7 @@ final class PageComparison {
   private final HeldMembers held;
   private final ListSync.PullRules rules;
   private final PushedColumns pushed;
+  private final MemberAddress addresses;
   private final RunCounts.Page counts = new RunCounts.Page();
   private final List<Change> changes = new ArrayList<>();
   private final Map<String, HeldMembers.Held> byRecord;
@@ -52,6 +53,7 @@ final class PageComparison {
     this.held = held;
     this.rules = pull.rules();
     this.pushed = new PushedColumns(pull);
+    this.addresses = new MemberAddress(pull);
     List<String> ids = met.stream().map(SourceRecord::id).toList();
     this.byRecord = held.byRecord(pull.sync().id(), ids);
     compare(records, unchanged);
@@ -165,7 +167,7 @@ final class PageComparison {
     Map<String, Object> before = locked.values();
     Map<String, Object> after = merged(record, before);
     InCommon common = pushed.compare(record, locked, after);
-    String email = email(record, after, member.email());
+    String email = addresses.after(record, after, member.email());
     boolean same = JsonText.sameAll(before, after) && Objects.equals(email, member.email());
     if (member.removed()) {
       counts.added++;
@@ -193,7 +195,7 @@ final class PageComparison {
     Map<Long, HeldMembers.Locked> locked = held.lock(pull.sync().id(), recordless.values());
     for (SourceRecord record : records) {
       otherAddresses.add(record);
-      String key = key(record.primaryAddress());
+      String key = key(addresses.of(record));
       Long member = key == null || lowest.get(key) != record ? null : recordless.get(key);
       HeldMembers.Locked now = member == null ? null : locked.remove(member);
       if (now != null && !now.hasRecord() && !now.held().removed()) {
@@ -206,14 +208,19 @@ final class PageComparison {
                 now.held().id(),
                 record,
                 after,
-                email(record, after, null),
+                addresses.after(record, after, null),
                 common));
       } else if (rules.add()) {
         Map<String, Object> all = all(record);
         counts.added++;
         changes.add(
             new Change(
-                Change.Kind.ADD, 0, record, all, email(record, all, null), pushed.ofNew(record)));
+                Change.Kind.ADD,
+                0,
+                record,
+                all,
+                addresses.after(record, all, null),
+                pushed.ofNew(record)));
       } else {
         counts.skipped++;
         keptOut++;
@@ -224,7 +231,7 @@ final class PageComparison {
   private Map<String, SourceRecord> lowestByAddress(List<SourceRecord> records) {
     Map<String, SourceRecord> lowest = new HashMap<>();
     for (SourceRecord record : records) {
-      String key = key(record.primaryAddress());
+      String key = key(addresses.of(record));
       if (key != null) {
         lowest.merge(
             key, record, (one, other) -> one.id().compareTo(other.id()) <= 0 ? one : other);
@@ -283,15 +290,5 @@ final class PageComparison {
       }
     }
     return false;
-  }
-
-  /** The member's address: that of its email column if it has one, else Sugar's. */
-  private @Nullable String email(
-      SourceRecord record, Map<String, Object> after, @Nullable String before) {
-    if (pull.sync().columnOf("email").isPresent()) {
-      Object email = after.get("email");
-      return email == null ? null : email.toString();
-    }
-    return record.emailKnown() ? record.primaryAddress() : before;
   }
 }

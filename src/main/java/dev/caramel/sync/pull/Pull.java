@@ -93,6 +93,9 @@ public final class Pull {
 
   Instant lastProgress;
 
+  /** The field whose column holds the members' addresses; null for Sugar's primary address. */
+  @Nullable String addressField;
+
   Pull(
       SyncRun run,
       Source source,

@@ -164,6 +164,7 @@ public class PullPlanner {
       pull.membersAtBegin();
     }
     // The part that an interrupted pull read before was not nothing.
+    pull.addressField = state.addressField(sync.id());
     pull.recordsMet = checkpoint.isPresent() ? 1 : 0;
     if (checkpoint.isPresent()) {
       state.adopt(run, pull.sweep);

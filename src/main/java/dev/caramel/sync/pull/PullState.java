@@ -196,6 +196,15 @@ class PullState {
     return time == null ? null : Timestamp.from(time);
   }
 
+  /** The field whose column has the role {@code email}, else the field {@code email}, or null. */
+  @Nullable String addressField(String list) {
+    return jdbc.sql("select address_field(?)")
+        .param(list)
+        .query((rs, row) -> Optional.ofNullable(rs.getString(1)))
+        .single()
+        .orElse(null);
+  }
+
   /** Members with a record that were there before a time. */
   long membersWithRecord(String list, Instant before) {
     return jdbc.sql(WITH_RECORD).params(list, Timestamp.from(before)).query(Long.class).single();

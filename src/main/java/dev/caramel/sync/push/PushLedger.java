@@ -43,8 +43,8 @@ class PushLedger {
       """
       update member m
          set "values" = jsonb_strip_nulls(m."values" || u.taken::jsonb), updated_at = now(),
-             email = case when jsonb_exists(u.taken::jsonb, 'email') then u.taken::jsonb ->> 'email' else m.email end
-        from unnest(?::bigint[], ?::text[]) as u (id, taken)
+             email = case when jsonb_exists(u.taken::jsonb, a.field) then u.taken::jsonb ->> a.field else m.email end
+        from unnest(?::bigint[], ?::text[]) as u (id, taken), address_field(?) as a (field)
        where m.list_id = ? and m.id = u.id
       """;
 
@@ -103,6 +103,7 @@ class PushLedger {
           TAKE,
           verdict.taken.keySet().toArray(Long[]::new),
           texts(verdict.taken),
+          push.sync().id(),
           push.sync().id());
     }
   }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Members that are posted, or written by SQL, to a list that is kept in step with Sugar. */
+/** Members that are posted to a list that is kept in step with Sugar. */
 class PostedToSyncTest {
   private static final String LIST = "people";
 
@@ -178,108 +178,6 @@ class PostedToSyncTest {
     assertThat(member(email).path("removedAt").isNull()).isTrue();
   }
 
-  @Test
-  void theViewOfTheListIsWrittenThrough() {
-    String email = linked.get(6).path("email").asText();
-    var sql = caramel.jdbc();
-
-    sql.sql(
-            "insert into lists.people (\"Email\", \"Last Name\", \"Score\") values ('by-sql@x.example', 'Sql', 4)")
-        .update();
-    int updated =
-        sql.sql("update lists.people set \"Score\" = 88 where \"Email\" = ?").param(email).update();
-
-    assertThat(updated).isEqualTo(1);
-    JsonNode run = caramel.run(LIST);
-    assertThat(run.at("/counts/pushed").asInt()).isEqualTo(1);
-    assertThat(run.at("/counts/created").asInt()).isEqualTo(1);
-    assertThat(record(linked.get(6)).get(PushScores.FIELD)).hasToString("88");
-    assertThat(sql.sql("delete from lists.people where \"Email\" = 'by-sql@x.example'").update())
-        .isEqualTo(1);
-    assertThat(
-            caramel.member(LIST, record("by-sql@x.example", true)).path("removedBecause").asText())
-        .isEqualTo("by-person");
-    assertThat(
-            sql.sql(
-                    "insert into lists.people (\"Email\") values ('BY-SQL@x.example') returning member_id")
-                .query(Long.class)
-                .single())
-        .isPositive();
-    assertThat(member("by-sql@x.example").at("/columns/Score").asInt()).isEqualTo(4);
-  }
-
-  @Test
-  void whatTheViewCannotTakeIsAnErrorThatSaysWhy() {
-    assertThatThrownBy(
-            () -> caramel.jdbc().sql("update lists.people set opted_out = true").update())
-        .rootCause()
-        .hasMessageContaining("The column opted_out of the view cannot be written");
-    assertThatThrownBy(
-            () ->
-                caramel
-                    .jdbc()
-                    .sql("insert into lists.people (\"Last Name\") values ('x')")
-                    .update())
-        .rootCause()
-        .hasMessageContaining("There is neither an \"id\" nor an address in \"Email\".");
-    assertThatThrownBy(
-            () -> caramel.jdbc().sql("update lists.people set \"First Name\" = 'x'").update())
-        .rootCause()
-        .hasMessageContaining("belongs to Sugar");
-  }
-
-  @Test
-  void theSqlFunctionsTakeOneMemberOrManyAndSayWhatIsWrong() {
-    assertThat(put("{\"Email\":\"one@x.example\",\"Score\":\"7\"}")).isPositive();
-    assertThatThrownBy(() -> put("{\"Email\":\"one@x.example\",\"Score\":\"many\"}"))
-        .rootCause()
-        .hasMessageContaining("The column \"Score\" takes a whole number, not \"many\".");
-    assertThatThrownBy(
-            () -> caramel.jdbc().sql("select lists.put_member('nope', '{}')").query().listOfRows())
-        .rootCause()
-        .hasMessageContaining("There is no list \"nope\".");
-    List<String> outcomes =
-        caramel
-            .jdbc()
-            .sql(
-                """
-                select "row" || ' ' || outcome || coalesce(' ' || reason, '')
-                from lists.put_members('people',
-                  '[{"Email":"one@x.example","Score":7},{"Email":"two@x.example"},{"Emil":1},
-                    {"Email":"TWO@x.example","Score":1}]')
-                order by "row"
-                """)
-            .query(String.class)
-            .list();
-    assertThat(outcomes)
-        .satisfiesExactly(
-            one -> assertThat(one).isEqualTo("1 unchanged"),
-            two -> assertThat(two).isEqualTo("2 added"),
-            three -> assertThat(three).startsWith("3 refused There is no column \"Emil\"."),
-            four -> assertThat(four).isEqualTo("4 updated"));
-  }
-
-  @Test
-  void anotherSystemNeedsNoMoreRightsThanThoseOnTheView() {
-    var sql = caramel.jdbc();
-    sql.sql("create role marketing_tool").update();
-    sql.sql("grant usage on schema lists to marketing_tool").update();
-    sql.sql("grant select, insert, update on lists.people to marketing_tool").update();
-
-    sql.sql(
-            "do $$ begin set local role marketing_tool; insert into lists.people (\"Email\") values ('tool@x.example'); end $$")
-        .update();
-
-    assertThat(member("tool@x.example").path("record").isNull()).isTrue();
-    assertThatThrownBy(
-            () ->
-                sql.sql(
-                        "do $$ begin set local role marketing_tool; perform lists.put_member('people', '{}'); end $$")
-                    .update())
-        .rootCause()
-        .hasMessageContaining("permission denied");
-  }
-
   private static String address(JsonNode member) {
     return member.path("email").asText().toLowerCase(Locale.ROOT);
   }
@@ -324,14 +222,7 @@ class PostedToSyncTest {
   }
 
   private static String record(String email) {
-    return record(email, false);
-  }
-
-  private static String record(String email, boolean removed) {
-    return caramel
-        .get("/api/lists/people/members?email=" + email + "&removed=" + removed)
-        .at("/members/0/record/id")
-        .asText();
+    return member(email).at("/record/id").asText();
   }
 
   private static JsonNode member(String email) {

@@ -284,6 +284,11 @@ class PushAdditionsTest {
     assertThat(count(run, "created")).isEqualTo(1);
     assertThat(teamsOf(known)).hasSize(2).contains("East");
     assertThat(teamsOf(east.recordOf("team.new@example.org"))).containsExactly("East");
+    JsonNode full = caramel.run("east", "{\"full\":true}");
+    assertThat(count(full, "removed") + count(full, "added")).as(full.toString()).isZero();
+    assertThat(caramel.members("east"))
+        .extracting(member -> member.path("email").asText())
+        .contains("team@example.org", "team.new@example.org");
   }
 
   @Test
