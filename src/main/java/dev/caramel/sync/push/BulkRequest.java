@@ -6,9 +6,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.caramel.sugar.SugarRequest;
+import dev.caramel.sugar.value.AnswerReader;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Several requests in one, as Sugar's {@code /bulk} takes them (reference 5.6). */
@@ -47,6 +49,17 @@ final class BulkRequest {
    * @param repeatable whether everything in it may be done twice
    */
   SugarRequest<JsonNode> request(String connection, boolean repeatable, String purpose) {
+    return request(connection, repeatable, purpose, json::readTree);
+  }
+
+  /** The same, where of each record in the answer these fields alone matter. */
+  SugarRequest<JsonNode> request(
+      String connection, boolean repeatable, String purpose, Set<String> fields) {
+    return request(connection, repeatable, purpose, new BulkAnswerReader(json, fields)::read);
+  }
+
+  private SugarRequest<JsonNode> request(
+      String connection, boolean repeatable, String purpose, AnswerReader<JsonNode> reader) {
     int expected = requests.size();
     return new SugarRequest<>(
         connection,
@@ -57,7 +70,7 @@ final class BulkRequest {
         repeatable,
         purpose,
         answer -> {
-          JsonNode answers = json.readTree(answer);
+          JsonNode answers = reader.read(answer);
           if (!answers.isArray() || answers.size() != expected) {
             throw new JsonParseException(
                 null, "Sugar's /bulk answered other than with %d answers".formatted(expected));

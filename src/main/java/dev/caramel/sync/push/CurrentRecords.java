@@ -16,7 +16,8 @@ import org.springframework.stereotype.Component;
 /** Reads what Sugar holds now of the records that are to be written, where a rule asks for it. */
 @Component("currentRecords")
 public class CurrentRecords {
-  private static final int AT_ONCE = 100;
+  /** A Sugar that serves smaller pages is asked again for the rest. */
+  private static final int AT_ONCE = 500;
 
   private final ObjectMapper json;
 

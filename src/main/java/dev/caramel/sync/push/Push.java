@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
@@ -209,6 +210,11 @@ public final class Push {
   /** Fields that the rule {@code update} names. */
   List<PushField> updated() {
     return fields.stream().filter(PushField::updated).toList();
+  }
+
+  /** Names of the fields that the rule {@code update} names. */
+  Set<String> updatedNames() {
+    return updated().stream().map(PushField::name).collect(Collectors.toSet());
   }
 
   PushField field(String name) {

@@ -5,8 +5,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
@@ -33,7 +35,8 @@ class PushRefusals {
       """
       insert into rejection as r (run_id, sync_id, direction, member_id, record_id, email,
                                   column_name, field, reason)
-      values (?, ?, 'push', ?, ?, ?, ?, ?, ?)
+      select ?, ?, 'push', u.*
+        from unnest(?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[]) as u
       on conflict (sync_id, direction, member_id, coalesce(field, '')) where member_id is not null
       do update
         set run_id = excluded.run_id, record_id = excluded.record_id, email = excluded.email,
@@ -44,7 +47,8 @@ class PushRefusals {
   private static final String REFUSE =
       """
       insert into push_refusal (list_id, member_id, field, sent, sign)
-      values (?, ?, ?, ?::jsonb -> 'sent', ?)
+      select ?, u.member, u.field, u.sent::jsonb -> 'sent', u.sign
+        from unnest(?::bigint[], ?::text[], ?::text[], ?::text[]) as u (member, field, sent, sign)
       on conflict (list_id, member_id, field) do update
         set sent = excluded.sent, sign = excluded.sign
       """;
@@ -91,27 +95,41 @@ class PushRefusals {
 
   /** Keeps rejections and the values that were refused; in the transaction of their batch. */
   void keep(Push push, List<PushRejection> rejections) {
-    String list = push.sync().id();
-    for (PushRejection one : rejections) {
-      PushField to = one.to();
-      jdbc.update(
-          REJECT,
-          push.run.id(),
-          list,
-          one.member(),
-          one.record(),
-          one.email(),
-          to == null ? null : to.column(),
-          to == null ? null : to.name(),
-          one.reason());
-      jdbc.update(
-          REFUSE,
-          list,
-          one.member(),
-          to == null ? "" : to.name(),
-          JsonText.writeAll(Collections.singletonMap("sent", one.sent())),
-          to == null ? push.wholeSign() : to.sign());
+    // A statement must not meet the same row twice: the last one of a member's value counts.
+    Map<String, PushRejection> each = new LinkedHashMap<>();
+    rejections.forEach(one -> each.put(one.member() + " " + field(one), one));
+    if (each.isEmpty()) {
+      return;
     }
+    String list = push.sync().id();
+    Collection<PushRejection> all = each.values();
+    Long[] members = all.stream().map(PushRejection::member).toArray(Long[]::new);
+    jdbc.update(
+        REJECT,
+        push.run.id(),
+        list,
+        members,
+        texts(all, PushRejection::record),
+        texts(all, PushRejection::email),
+        texts(all, one -> one.to() == null ? null : one.to().column()),
+        texts(all, one -> one.to() == null ? null : one.to().name()),
+        texts(all, PushRejection::reason));
+    jdbc.update(
+        REFUSE,
+        list,
+        members,
+        texts(all, PushRefusals::field),
+        texts(all, one -> JsonText.writeAll(Collections.singletonMap("sent", one.sent()))),
+        texts(all, one -> one.to() == null ? push.wholeSign() : one.to().sign()));
+  }
+
+  private static String field(PushRejection one) {
+    return one.to() == null ? "" : one.to().name();
+  }
+
+  private static @Nullable String[] texts(
+      Collection<PushRejection> all, Function<PushRejection, @Nullable String> of) {
+    return all.stream().map(of).toArray(String[]::new);
   }
 
   /** Ends what stood against values that arrived. */

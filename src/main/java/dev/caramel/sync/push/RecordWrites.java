@@ -40,22 +40,19 @@ public class RecordWrites {
    */
   record Answer(PushWrite write, JsonNode answer) {}
 
-  /** Notes when a round of batches begins, to learn how Sugar serves several at a time. */
-  public void beginRound(Exchange exchange) {
-    exchange.setProperty("pushRoundBegan", System.nanoTime());
-    exchange.setProperty("pushRound", exchange.getMessage().getBody());
+  /** Deals a round of batches out to lanes: those of one lane are sent one after another. */
+  public List<List<PushBatch>> beginRound(Exchange exchange) {
+    PushRound round = new PushRound(exchange.getMessage().getBody(List.class), System.nanoTime());
+    exchange.setProperty(PushRound.PROPERTY, round);
+    return round.lanes(Push.of(exchange).pace.lanes());
   }
 
-  /** Learns from the round that ended. */
+  /** Learns from the round that ended how Sugar serves several requests at a time. */
   public void endRound(Exchange exchange) {
-    List<?> round = exchange.getProperty("pushRound", List.class);
-    long began = exchange.getProperty("pushRoundBegan", Long.class);
-    int writes =
-        round.stream()
-            .filter(PushBatch.class::isInstance)
-            .mapToInt(batch -> ((PushBatch) batch).writes.size())
-            .sum();
-    Push.of(exchange).pace.took(writes, round.size(), System.nanoTime() - began);
+    PushRound round = exchange.getProperty(PushRound.PROPERTY, PushRound.class);
+    Push.of(exchange)
+        .pace
+        .took(round.writes(), round.batches().size(), System.nanoTime() - round.began());
   }
 
   /** The request that writes the batch in the body. Writing the same twice does no harm. */
@@ -73,7 +70,7 @@ public class RecordWrites {
           data(push, write),
           write.timestamp());
     }
-    return bulk.request(push.connection, true, "writing " + module);
+    return bulk.request(push.connection, true, "writing " + module, push.updatedNames());
   }
 
   private ObjectNode data(Push push, PushWrite write) {
