@@ -1,7 +1,6 @@
 package dev.caramel.sync.files;
 
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -21,6 +20,11 @@ final class LiveNodes {
       """
       select distinct sync_id from node_sync join node on node.id = node_sync.node_id
       where node.beat_at > now() - interval '30 seconds'
+      """;
+  private static final String HOLD =
+      """
+      insert into node_sync (node_id, sync_id) select ?, unnest(?::text[])
+      on conflict (node_id, sync_id) do nothing
       """;
   private static final String PROGRAM = "program/";
 
@@ -47,26 +51,12 @@ final class LiveNodes {
     transaction.executeWithoutResult(
         status -> {
           database.sql(BEAT).param(node).update();
-          List<String> before =
-              database
-                  .sql("select sync_id from node_sync where node_id = ?")
-                  .param(node)
-                  .query(String.class)
-                  .list();
-          for (String id : before) {
-            if (!all.remove(id)) {
-              database
-                  .sql("delete from node_sync where node_id = ? and sync_id = ?")
-                  .params(node, id)
-                  .update();
-            }
-          }
-          for (String id : all) {
-            database
-                .sql("insert into node_sync (node_id, sync_id) values (?, ?)")
-                .params(node, id)
-                .update();
-          }
+          String[] ids = all.toArray(String[]::new);
+          database
+              .sql("delete from node_sync where node_id = ? and sync_id <> all (?)")
+              .params(node, ids)
+              .update();
+          database.sql(HOLD).params(node, ids).update();
         });
   }
 

@@ -17,9 +17,15 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * What there is at one moment beside a file: the database's accounts, connections, other routes.
  */
 final class LoadedSurroundings implements Surroundings {
+  private static final String ACCOUNTS = "select id, team, connection from account";
+
   private final JdbcClient database;
   private final @Nullable Sugar sugar;
   private final Map<String, Set<String>> directRoutes = new HashMap<>();
+  private @Nullable Map<String, Bound> accounts;
+
+  /** An account, and what it is bound to. */
+  record Bound(String id, @Nullable String team, @Nullable String connection) {}
 
   /**
    * @param files all files that are there, loaded or about to be
@@ -42,7 +48,7 @@ final class LoadedSurroundings implements Surroundings {
 
   @Override
   public Optional<Collection<String>> accounts() {
-    return Optional.of(database.sql("select id from account").query(String.class).list());
+    return Optional.of(known().keySet());
   }
 
   @Override
@@ -52,11 +58,7 @@ final class LoadedSurroundings implements Surroundings {
 
   @Override
   public Optional<String> team(String account) {
-    return database
-        .sql("select team from account where id = ? and team is not null")
-        .param(account)
-        .query(String.class)
-        .optional();
+    return Optional.ofNullable(known().get(account)).map(Bound::team);
   }
 
   @Override
@@ -78,11 +80,21 @@ final class LoadedSurroundings implements Surroundings {
     if (sync.connection() != null) {
       return sync.connection();
     }
-    return database
-        .sql("select connection from account where id = ? and connection is not null")
-        .param(sync.account())
-        .query(String.class)
-        .optional()
+    return Optional.ofNullable(known().get(sync.account()))
+        .map(Bound::connection)
         .orElseGet(() -> sugar == null ? "default" : sugar.defaultConnection());
+  }
+
+  /** Asked once for all files that are judged together. */
+  private Map<String, Bound> known() {
+    Map<String, Bound> known = accounts;
+    if (known == null) {
+      known = new HashMap<>();
+      for (Bound one : database.sql(ACCOUNTS).query(Bound.class).list()) {
+        known.put(one.id(), one);
+      }
+      accounts = known;
+    }
+    return known;
   }
 }

@@ -6,13 +6,21 @@ import dev.caramel.sync.definition.SugarRules;
 import dev.caramel.sync.run.Node;
 import java.time.Clock;
 import org.apache.camel.CamelContext;
+import org.apache.camel.ContextEvents;
 import org.apache.camel.component.quartz.QuartzComponent;
 import org.apache.camel.spi.ComponentCustomizer;
+import org.apache.camel.spi.StartupConditionStrategy;
+import org.apache.camel.spring.boot.CamelAutoConfiguration;
+import org.apache.camel.spring.boot.CamelConfigurationProperties;
+import org.apache.camel.spring.boot.CamelSpringBootApplicationController;
+import org.apache.camel.spring.spi.CamelBeanPostProcessor;
+import org.apache.camel.support.ResetableClock;
 import org.jspecify.annotations.Nullable;
 import org.quartz.Scheduler;
 import org.quartz.SchedulerException;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.event.ApplicationStartedEvent;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -23,6 +31,27 @@ import org.springframework.transaction.PlatformTransactionManager;
 /** Joins the loader of route files to Camel, Quartz, the database and Sugar. */
 @Configuration(proxyBeanMethods = false)
 class RouteFilesConfiguration {
+
+  /** As Camel's starter makes it, which closes it, too; only the class is ours. */
+  @Bean(destroyMethod = "")
+  CamelContext camelContext(
+      ApplicationContext application,
+      CamelConfigurationProperties settings,
+      CamelBeanPostProcessor beans,
+      StartupConditionStrategy conditions)
+      throws Exception {
+    CamelSpringBootApplicationController controller =
+        new CamelSpringBootApplicationController(application);
+    CamelContext context =
+        new ManyRoutesContext(application, settings.getMain().isWarnOnEarlyShutdown(), controller);
+    context.getClock().add(ContextEvents.BOOT, new ResetableClock());
+    controller.setCamelContext(context);
+    beans.setCamelContext(context);
+    context.getCamelContextExtension().addContextPlugin(CamelBeanPostProcessor.class, beans);
+    context.getCamelContextExtension().addContextPlugin(StartupConditionStrategy.class, conditions);
+    return CamelAutoConfiguration.doConfigureCamelContext(
+        application, context, settings, controller);
+  }
 
   /** The loader lets schedules fire when all routes are there, not Camel. */
   @Bean

@@ -3,15 +3,20 @@ package dev.caramel.sync.files;
 import dev.caramel.sync.ListSync;
 import dev.caramel.sync.LoadedSync;
 import dev.caramel.sync.Mistake;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Fields that several syncs push: each would undo what the others wrote. */
 final class SharedPushes {
+  /** Others that are named; of a thousand syncs that all push one field, the rest is counted. */
+  private static final int NAMED = 3;
+
   private final Map<Target, Set<String>> syncsByTarget = new HashMap<>();
 
   private record Target(String connection, String module, String field) {}
@@ -32,19 +37,30 @@ final class SharedPushes {
       return List.of();
     }
     return targets(sync.definition()).stream()
-        .flatMap(
-            target ->
-                syncsByTarget.getOrDefault(target, Set.of()).stream()
-                    .filter(other -> !other.equals(sync.id()))
-                    .map(other -> note(other, target)))
+        .flatMap(target -> notes(sync.id(), target).stream())
         .toList();
   }
 
-  private static Mistake note(String other, Target target) {
+  private List<Mistake> notes(String sync, Target target) {
+    Set<String> all = syncsByTarget.getOrDefault(target, Set.of());
+    List<String> others = all.stream().filter(other -> !other.equals(sync)).toList();
+    List<Mistake> notes =
+        others.stream()
+            .limit(NAMED)
+            .map(other -> note("The sync '%s' pushes".formatted(other), target))
+            .collect(Collectors.toCollection(ArrayList::new));
+    int more = others.size() - notes.size();
+    if (more > 0) {
+      notes.add(note(more == 1 ? "One more sync pushes" : more + " more syncs push", target));
+    }
+    return notes;
+  }
+
+  private static Mistake note(String who, Target target) {
     return new Mistake(
         null,
-        "The sync '%s' pushes the field '%s' of %s, too: both write it where they share a record."
-            .formatted(other, target.field(), target.module()));
+        "%s the field '%s' of %s, too: both write it where they share a record."
+            .formatted(who, target.field(), target.module()));
   }
 
   private static List<Target> targets(ListSync sync) {
