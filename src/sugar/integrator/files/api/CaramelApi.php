@@ -109,11 +109,9 @@ class CaramelApi extends SugarApi
             ));
             $asked = self::listIn($answer, 'prospects');
             $prospects = CaramelPeople::seenBy($asked, $most);
-            $reason = isset($answer['reason']) && is_string($answer['reason']) ? $answer['reason'] : null;
             return array(
                 'prospects' => $prospects,
-                'reason' => count($prospects) > 0 ? null : (count($asked) > 0 ? 'not_visible' : 'no_prospects'),
-                'reasonText' => count($prospects) > 0 ? null : $reason,
+                'reason' => count($prospects) > 0 ? null : self::whyNone($answer, $asked),
             );
         } catch (CaramelProblem $problem) {
             return $this->told($problem, $api);
@@ -207,6 +205,15 @@ class CaramelApi extends SugarApi
     {
         $given = isset($args[$name]) && is_string($args[$name]) ? $args[$name] : '';
         return preg_match('/^[a-z,-]*$/', $given) ? trim($given, ',') : '';
+    }
+
+    private static function whyNone(array $answer, array $asked)
+    {
+        if (count($asked) > 0) {
+            return 'not_visible';
+        }
+        $code = isset($answer['reasonCode']) ? $answer['reasonCode'] : '';
+        return $code === 'no_lists' ? 'no_lists' : 'no_prospects';
     }
 
     private static function listIn(array $answer, $name)

@@ -5,16 +5,19 @@
  *
  * All texts are prepared here and written by Handlebars' {{}}, which escapes them: names, assets and
  * page titles come from anybody who fills in a form.
+ *
+ * Sugar's views have members of their own (show, url, title ...) and get more with every release: ours
+ * all begin with "caramel", so that none takes the place of one of theirs.
  */
 ({
     plugins: ['Dashlet'],
 
     events: {
-        'click [data-caramel=retry]': 'retry'
+        'click [data-caramel=retry]': 'caramelRetry'
     },
 
     /** What each dashlet asks for: path, and the settings that go along. */
-    calls: {
+    caramelCalls: {
         'caramel-activity-history': {path: 'activities', settings: ['types', 'days', 'limit']},
         'caramel-marketing-timeline': {path: 'timeline', settings: ['days']},
         'caramel-hot-prospects': {
@@ -27,58 +30,59 @@
 
     /** Sugar calls this with the way in which the dashlet is shown: main, preview or config. */
     initDashlet: function(view) {
-        this.shown = view;
-        this.asked = 0;
-        this.say({loading: true});
+        this.caramelView = view;
+        this.caramelAsked = 0;
+        this.caramelSay({loading: true});
     },
 
     /** Sugar calls this at first, on Refresh, and after the settings were changed. */
     loadData: function(options) {
         var done = options && _.isFunction(options.complete) ? options.complete : function() {};
-        var url = this.shown === 'config' ? null : this.url();
+        var url = this.caramelView === 'config' ? null : this.caramelUrl();
+        var asked = ++this.caramelAsked;
         if (!url) {
-            this.say({reason: this.label('LBL_CARAMEL_NO_RECORD')});
+            this.caramelSay({reason: this.caramelLabel('LBL_CARAMEL_NO_RECORD')});
+            this.render();
             done();
             return;
         }
-        var asked = ++this.asked;
-        this.say({loading: true});
+        this.caramelSay({loading: true});
         this.render();
         app.api.call('read', url, null, {
             success: _.bind(function(answer) {
-                this.answered(asked, answer);
+                this.caramelAnswered(asked, answer);
             }, this),
             error: _.bind(function(failure) {
-                this.failed(asked, failure);
+                this.caramelFailed(asked, failure);
             }, this),
             complete: done
         });
     },
 
-    retry: function(event) {
+    caramelRetry: function(event) {
         event.preventDefault();
-        this.focusAfter = true;
+        this.caramelFocus = true;
         this.loadData();
     },
 
     // The call
 
-    url: function() {
-        var call = this.calls[this.name];
+    caramelUrl: function() {
+        var call = this.caramelCalls[this.name];
         var path = ['caramel'];
         if (!call.home) {
-            var record = this.record();
+            var record = this.caramelRecord();
             if (!record || !record.get('id')) {
                 return null;
             }
             path.push(record.module || record.get('_module'), encodeURIComponent(record.get('id')));
         }
         path.push(call.path);
-        return app.api.buildURL(path.join('/'), null, null, this.parameters(call.settings));
+        return app.api.buildURL(path.join('/'), null, null, this.caramelParameters(call.settings));
     },
 
     /** The record that the page is about; a dashboard beside it has it in its parent's context. */
-    record: function() {
+    caramelRecord: function() {
         var context = this.context;
         while (context && _.contains(['Home', 'Dashboards', undefined], context.get('module'))) {
             context = context.parent;
@@ -86,7 +90,7 @@
         return context ? context.get('model') : null;
     },
 
-    parameters: function(names) {
+    caramelParameters: function(names) {
         var parameters = {};
         _.each(names, function(name) {
             var value = this.settings.get(name);
@@ -105,151 +109,170 @@
 
     // The answer
 
-    answered: function(asked, answer) {
-        if (this.disposed || asked !== this.asked) {
+    caramelAnswered: function(asked, answer) {
+        if (this.disposed || asked !== this.caramelAsked) {
             return;
         }
         if (answer && answer.problem) {
-            this.complain(answer.problem.code, answer.problem.message, answer.problem.detail);
+            this.caramelComplain(answer.problem.code, answer.problem.message, answer.problem.detail);
         } else {
-            this.show(answer || {});
+            this.caramelTell(answer || {});
         }
-        this.renderAnswer();
+        this.caramelRender();
     },
 
-    failed: function(asked, failure) {
-        if (this.disposed || asked !== this.asked) {
+    caramelFailed: function(asked, failure) {
+        if (this.disposed || asked !== this.caramelAsked) {
             return;
         }
         var code = failure && (failure.status === 403 || failure.status === 404) ? 'not_allowed' : 'sugar';
-        this.complain(code, '');
-        this.renderAnswer();
+        this.caramelComplain(code, '');
+        this.caramelRender();
     },
 
-    renderAnswer: function() {
+    caramelRender: function() {
         this.render();
-        if (this.focusAfter) {
+        if (this.caramelFocus) {
             // The button that was pressed is gone: keep the place of who works by keyboard.
-            this.focusAfter = false;
+            this.caramelFocus = false;
             this.$('.caramel-dashlet').trigger('focus');
         }
     },
 
-    complain: function(code, message, detail) {
+    caramelComplain: function(code, message, detail) {
         var key = 'LBL_CARAMEL_PROBLEM_' + String(code).toUpperCase();
-        var sentence = this.label(key);
-        this.say({
-            problem: sentence === key ? (message || this.label('LBL_CARAMEL_PROBLEM_SUGAR')) : sentence,
+        var sentence = this.caramelLabel(key);
+        this.caramelSay({
+            problem: sentence === key ? (message || this.caramelLabel('LBL_CARAMEL_PROBLEM_SUGAR')) : sentence,
             detail: detail
         });
     },
 
-    show: function(answer) {
-        var people = this.people(answer.prospects || answer.people);
+    caramelTell: function(answer) {
+        var people = this.caramelPeople(answer.prospects || answer.people);
         var state = {
             prospects: answer.prospects && people,
+            // A column in which nobody has anything is left out.
+            owners: _.some(people, 'owner'),
+            companies: _.some(people, 'company'),
             people: answer.people && people,
-            summary: answer.people && this.summary(answer.summary || {}),
-            activities: this.activities(answer.activities || answer.timeline),
-            days: answer.days && this.days(answer.days)
+            summary: answer.people && this.caramelSummary(answer.summary || {}),
+            activities: this.caramelActivities(answer.activities || answer.timeline),
+            days: answer.days && this.caramelDays(answer.days)
         };
         if (answer.reason) {
             var key = 'LBL_CARAMEL_EMPTY_' + String(answer.reason).toUpperCase();
-            state = {reason: this.label(key), reasonText: answer.reasonText};
+            state = {reason: this.caramelLabel(key)};
         }
-        this.say(state);
+        this.caramelSay(state);
     },
 
-    activities: function(list) {
+    caramelActivities: function(list) {
         return _.map(list || [], function(activity) {
             var types = app.lang.getAppListStrings('caramel_activity_types') || {};
             var url = String(activity.url || '');
             return {
                 what: types[activity.type] || activity.type,
-                asset: activity.asset || (this.isAddress(url) ? url : ''),
+                asset: activity.asset || (this.caramelIsAddress(url) ? url : ''),
                 // Only what a browser opens as a page becomes a link.
-                url: this.isAddress(url) ? url : null,
+                url: this.caramelIsAddress(url) ? url : null,
                 at: activity.at,
-                when: this.time(activity.at),
-                day: this.day(activity.at),
-                points: activity.points ? this.signed(activity.points) : '',
+                when: this.caramelTime(activity.at),
+                hour: this.caramelHour(activity.at),
+                day: this.caramelDay(activity.at),
+                points: activity.points ? this.caramelSigned(activity.points) : '',
                 name: activity.name,
-                route: this.route(activity.record)
+                route: this.caramelRoute(activity.record)
             };
         }, this);
     },
 
-    /** Caramel's days are those of UTC; people live in their own. */
-    days: function(days) {
-        var all = this.activities(_.flatten(_.pluck(days, 'activities')));
-        return _.map(_.groupBy(all, 'day'), function(activities, day) {
-            return {day: day, activities: activities};
+    /** By day and kind. Caramel's days are those of UTC; people live in their own. */
+    caramelDays: function(days) {
+        var all = _.sortBy(this.caramelActivities(_.flatten(_.pluck(days, 'activities'))), 'at').reverse();
+        return _.map(_.groupBy(all, 'day'), function(ofDay, day) {
+            return {
+                day: day,
+                kinds: _.map(_.groupBy(ofDay, 'what'), function(activities, what) {
+                    return {what: what, times: activities.length, activities: activities};
+                })
+            };
         });
     },
 
-    people: function(list) {
+    caramelPeople: function(list) {
         return _.map(list || [], function(person) {
             var score = _.isObject(person.score) ? person.score.total : person.score;
             return {
-                name: person.name || person.email || this.label('LBL_CARAMEL_NAMELESS'),
+                name: person.name || person.email || this.caramelLabel('LBL_CARAMEL_NAMELESS'),
                 title: person.title,
                 company: person.company,
                 owner: person.owner,
                 score: _.isUndefined(score) || _.isNull(score) ? '' : score,
                 at: person.lastActivity,
-                when: this.time(person.lastActivity),
-                route: this.route(person.record)
+                when: this.caramelTime(person.lastActivity),
+                route: this.caramelRoute(person.record)
             };
         }, this);
     },
 
-    summary: function(summary) {
+    caramelSummary: function(summary) {
         return _.compact(_.map(['people', 'activities', 'score'], function(name) {
             if (!_.isNumber(summary[name])) {
                 return null;
             }
-            return {label: this.label('LBL_CARAMEL_SUMMARY_' + name.toUpperCase()), value: summary[name]};
+            return {label: this.caramelLabel('LBL_CARAMEL_SUMMARY_' + name.toUpperCase()), value: summary[name]};
         }, this));
     },
 
     // Words, times and places
 
-    say: function(state) {
-        this.state = state;
-        this.text = this.texts();
-        this.title = this.label('LBL_' + this.name.replace(/-/g, '_').toUpperCase());
+    /** What the template shows. */
+    caramelSay: function(state) {
+        this.caramel = {
+            state: state,
+            text: this.caramelTexts(),
+            title: this.caramelLabel('LBL_' + this.name.replace(/-/g, '_').toUpperCase())
+        };
     },
 
-    texts: function() {
+    caramelTexts: function() {
         var texts = {};
         _.each(['LOADING', 'RETRY', 'NAME', 'COMPANY', 'OWNER', 'SCORE', 'LAST_ACTIVITY', 'PEOPLE', 'RECENT',
             'DETAIL'], function(word) {
-            texts[word.toLowerCase()] = this.label('LBL_CARAMEL_' + word);
+            texts[word.toLowerCase()] = this.caramelLabel('LBL_CARAMEL_' + word);
         }, this);
         return texts;
     },
 
-    label: function(key) {
+    caramelLabel: function(key) {
         return app.lang.get(key, this.module) || key;
     },
 
-    time: function(at) {
+    caramelTime: function(at) {
         return at ? app.date(at).formatUser() : '';
     },
 
-    day: function(at) {
+    caramelDay: function(at) {
         return at ? app.date(at).formatUser(true) : '';
     },
 
-    signed: function(points) {
+    /** The time without its day, where the user's format begins with the day. */
+    caramelHour: function(at) {
+        var time = this.caramelTime(at);
+        var day = this.caramelDay(at);
+        return day && time.indexOf(day + ' ') === 0 ? time.substring(day.length + 1) : time;
+    },
+
+    caramelSigned: function(points) {
         return points > 0 ? '+' + points : String(points);
     },
 
-    isAddress: function(url) {
+    caramelIsAddress: function(url) {
         return /^https?:\/\//i.test(url);
     },
 
-    route: function(record) {
+    caramelRoute: function(record) {
         return record && record.module && record.id ?
             '#' + app.router.buildRoute(record.module, encodeURIComponent(record.id)) :
             null;

@@ -33,6 +33,7 @@ $app_strings['LBL_CARAMEL_NO_RECORD'] = 'Speichern Sie diesen Datensatz zuerst: 
 $app_strings['LBL_CARAMEL_EMPTY_NO_EMAIL'] = 'Dieser Datensatz hat keine E-Mail-Adresse, und Caramel kennt Personen an ihren Adressen.';
 $app_strings['LBL_CARAMEL_EMPTY_NO_ACTIVITIES'] = 'Caramel hat in diesen Tagen keine solche Aktivität gesehen.';
 $app_strings['LBL_CARAMEL_EMPTY_NO_PROSPECTS'] = 'In diesen Tagen hat niemand die Mindestpunktzahl erreicht.';
+$app_strings['LBL_CARAMEL_EMPTY_NO_LISTS'] = 'Noch ist keine Liste für heiße Interessenten ausgewählt. Das Marketing wählt die Listen in Caramel aus.';
 $app_strings['LBL_CARAMEL_EMPTY_NOT_VISIBLE'] = 'Es gibt heiße Interessenten, aber Sie haben keinen Zugriff auf deren Datensätze.';
 $app_strings['LBL_CARAMEL_EMPTY_NO_PEOPLE'] = 'Diese Firma hat keinen Kontakt oder Interessenten mit E-Mail-Adresse, den Sie sehen dürfen.';
 $app_strings['LBL_CARAMEL_PROBLEM_NOT_CONFIGURED'] = 'Caramel ist mit diesem Sugar noch nicht verbunden. Bitten Sie Ihren Sugar-Administrator, URL und API-Schlüssel einzutragen.';

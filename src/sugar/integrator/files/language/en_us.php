@@ -33,6 +33,7 @@ $app_strings['LBL_CARAMEL_NO_RECORD'] = 'Save this record first: then its market
 $app_strings['LBL_CARAMEL_EMPTY_NO_EMAIL'] = 'This record has no e-mail address, and Caramel knows people by their addresses.';
 $app_strings['LBL_CARAMEL_EMPTY_NO_ACTIVITIES'] = 'Caramel has seen no such activity in these days.';
 $app_strings['LBL_CARAMEL_EMPTY_NO_PROSPECTS'] = 'Nobody has reached the minimum score in these days.';
+$app_strings['LBL_CARAMEL_EMPTY_NO_LISTS'] = 'No list feeds hot prospects yet. Marketing chooses the lists in Caramel.';
 $app_strings['LBL_CARAMEL_EMPTY_NOT_VISIBLE'] = 'There are hot prospects, but you have no access to their records.';
 $app_strings['LBL_CARAMEL_EMPTY_NO_PEOPLE'] = 'This account has no contact or lead with an e-mail address that you may see.';
 $app_strings['LBL_CARAMEL_PROBLEM_NOT_CONFIGURED'] = 'Caramel is not connected to this Sugar yet. Please ask your Sugar administrator to enter its URL and API key.';

@@ -33,6 +33,7 @@ $app_strings['LBL_CARAMEL_NO_RECORD'] = '先にこのレコードを保存して
 $app_strings['LBL_CARAMEL_EMPTY_NO_EMAIL'] = 'このレコードにはメールアドレスがありません。Caramel はメールアドレスで人を識別します。';
 $app_strings['LBL_CARAMEL_EMPTY_NO_ACTIVITIES'] = 'この期間に該当するアクティビティはありません。';
 $app_strings['LBL_CARAMEL_EMPTY_NO_PROSPECTS'] = 'この期間に最小スコアに達した人はいません。';
+$app_strings['LBL_CARAMEL_EMPTY_NO_LISTS'] = '有望な見込み客の元になるリストがまだ選択されていません。リストはマーケティング担当者が Caramel で選択します。';
 $app_strings['LBL_CARAMEL_EMPTY_NOT_VISIBLE'] = '有望な見込み客はいますが、そのレコードへのアクセス権がありません。';
 $app_strings['LBL_CARAMEL_EMPTY_NO_PEOPLE'] = 'この取引先には、あなたが閲覧できるメールアドレス付きの取引先担当者やリードがありません。';
 $app_strings['LBL_CARAMEL_PROBLEM_NOT_CONFIGURED'] = 'Caramel はまだこの Sugar に接続されていません。URL と API キーの入力を Sugar 管理者に依頼してください。';

@@ -89,7 +89,8 @@ public class HotProspects {
         .check();
     List<String> chosen = lists.of(account);
     if (chosen.isEmpty()) {
-      return Answer.empty("No list is chosen for hot prospects: choose the sales prospects lists.");
+      return Answer.empty(
+          "no_lists", "No list is chosen for hot prospects: choose the sales prospects lists.");
     }
     List<String> without = new ArrayList<>();
     if (!includeSends) {
@@ -109,8 +110,8 @@ public class HotProspects {
             assignedTo);
     List<Person> found = hottestFirst.find(question).orElseGet(() -> ofAll(question));
     return found.isEmpty()
-        ? Answer.empty(whyEmpty(chosen, minScore, days, assignedTo))
-        : new Answer(found, null);
+        ? whyEmpty(chosen, minScore, days, assignedTo)
+        : new Answer(found, null, null);
   }
 
   /** The same by scoring everybody. */
@@ -132,19 +133,23 @@ public class HotProspects {
         .list();
   }
 
-  private String whyEmpty(
+  private Answer whyEmpty(
       List<String> chosen, int minScore, int days, @Nullable String assignedTo) {
     if (assignedTo != null && !hasOwnerColumn(chosen)) {
-      return "None of the lists has an owner column, so nobody is assigned to "
-          + assignedTo
-          + ": give the role \"owner\" to a column.";
+      return Answer.empty(
+          "no_owner_column",
+          "None of the lists has an owner column, so nobody is assigned to "
+              + assignedTo
+              + ": give the role \"owner\" to a column.");
     }
-    return (assignedTo == null ? "Nobody" : "Nobody who is assigned to " + assignedTo)
-        + " has a score of "
-        + minScore
-        + " or more in the last "
-        + days
-        + " days.";
+    return Answer.empty(
+        "nobody",
+        (assignedTo == null ? "Nobody" : "Nobody who is assigned to " + assignedTo)
+            + " has a score of "
+            + minScore
+            + " or more in the last "
+            + days
+            + " days.");
   }
 
   private boolean hasOwnerColumn(List<String> chosen) {
@@ -181,10 +186,12 @@ public class HotProspects {
    *
    * @param prospects people, the hottest first
    * @param reason why there are none; null if there are some
+   * @param reasonCode the same for programs: {@code no_lists}, {@code no_owner_column} or {@code
+   *     nobody}
    */
-  record Answer(List<Person> prospects, @Nullable String reason) {
-    static Answer empty(String reason) {
-      return new Answer(List.of(), reason);
+  record Answer(List<Person> prospects, @Nullable String reason, @Nullable String reasonCode) {
+    static Answer empty(String code, String reason) {
+      return new Answer(List.of(), reason, code);
     }
   }
 }

@@ -118,6 +118,7 @@ class DashletsTest {
   void an_empty_answer_says_why() {
     Callers none = Callers.of(caramel, "none").list("none-leads");
     assertThat(reason(none.get("hot-prospects"))).contains("No list is chosen");
+    assertThat(none.get("hot-prospects").json().path("reasonCode").asText()).isEqualTo("no_lists");
 
     none.choose("{\"lists\":[\"none-leads\"]}");
     assertThat(reason(none.get("hot-prospects?minScore=7&days=30")))

@@ -17,10 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What an administrator of Sugar reads when they press Test Connector. */
-@Tool.Needs(Tool.PHP)
-class ConnectSugarTest {
-  @RegisterExtension
-  static final RunningCaramel caramel = RunningCaramel.withSandbox(sandbox -> sandbox.leads(1));
+abstract class ConnectSugar {
+  private static final RunningCaramel caramel = SugarPackagesTest.caramel;
 
   @RegisterExtension static final SugarInstance sugar = SugarInstance.ofRelease("14.0.0");
 
@@ -45,7 +43,7 @@ class ConnectSugarTest {
       SugarZip integrator = SugarZip.handedOutBy(caramel, SugarZip.INTEGRATOR);
       assertThat(fresh.install(platform)).isEqualTo("done");
       assertThat(fresh.install(integrator)).isEqualTo("done");
-      MarketingAccount account = MarketingAccount.of(caramel, "fresh", null);
+      MarketingAccount account = MarketingAccount.of(caramel, "newcomer", null);
       Map<String, String> form = Map.of("url", caramel.url(), "api_key", account.key());
 
       assertThat(test(fresh, form))
