@@ -44,9 +44,6 @@ final class SalesFloor implements BeforeAllCallback, AfterAllCallback {
   private Gate gate;
   private Browser browser;
 
-  /** How many classes around the one that runs: nested ones share what there is. */
-  private int classes;
-
   /** Around a Caramel that runs. */
   SalesFloor(RunningCaramel caramel) {
     this.caramel = caramel;
@@ -54,25 +51,21 @@ final class SalesFloor implements BeforeAllCallback, AfterAllCallback {
 
   @Override
   public void beforeAll(ExtensionContext context) throws IOException {
-    if (classes++ == 0) {
-      browser = new Browser();
-      sugar.beforeAll(context);
-      sugar.install(SugarZip.handedOutBy(caramel, SugarZip.INTEGRATOR));
-      gate = new Gate(caramel::url);
-      account = MarketingAccount.of(caramel, "default", null).authorize("127.0.0.1");
-      repair();
-      people();
-      activities();
-    }
+    browser = new Browser();
+    sugar.beforeAll(context);
+    sugar.install(SugarZip.handedOutBy(caramel, SugarZip.INTEGRATOR));
+    gate = new Gate(caramel::url);
+    account = MarketingAccount.of(caramel, "default", null).authorize("127.0.0.1");
+    repair();
+    people();
+    activities();
   }
 
   @Override
   public void afterAll(ExtensionContext context) {
-    if (--classes == 0) {
-      browser.close();
-      gate.close();
-      sugar.close();
-    }
+    browser.close();
+    gate.close();
+    sugar.close();
   }
 
   /** Leads in the sandbox, pulled by Caramel, and the same ones in the stand-in. */

@@ -228,6 +228,20 @@ abstract class ShowDashlets {
     assertThat(page.locator("tbody tr")).hasCount(6);
   }
 
+  @Test
+  void the_page_that_hands_out_the_packages_walks_through_the_steps() {
+    page = floor.browser().page(390, 780);
+    page.navigate(SugarPackagesTest.caramel.url() + "/packages/");
+
+    assertThat(page.locator("h2"))
+        .hasText(
+            new String[] {
+              "1. Download", "2. Install", "3. Connect", "4. Enable and show", "Later"
+            });
+    assertThat((Integer) page.evaluate("document.documentElement.scrollWidth")).isEqualTo(390);
+    Browser.picture(page, null, "packages");
+  }
+
   private Locator dashlet(String name) {
     return page.locator("#" + name);
   }

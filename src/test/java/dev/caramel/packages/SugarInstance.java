@@ -1,5 +1,6 @@
 package dev.caramel.packages;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -13,6 +14,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +34,10 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 final class SugarInstance implements BeforeAllCallback, AfterAllCallback, AutoCloseable {
   /** The id, and so the token, of the administrator. */
   static final String ADMIN = "admin";
+
+  /** Saved settings are read at once, and whatever PHP finds wrong is a complaint. */
+  private static final List<String> PHP =
+      List.of("php", "-d", "opcache.enable=0", "-d", "error_reporting=-1");
 
   private static final Pattern ADDRESS = Pattern.compile("\\((http://[0-9.:]+)\\) started");
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -97,8 +103,7 @@ final class SugarInstance implements BeforeAllCallback, AfterAllCallback, AutoCl
 
   private void startServer() throws IOException {
     Path log = folder.resolve("server.log");
-    ProcessBuilder php =
-        new ProcessBuilder("php", "-d", "opcache.enable=0", "-S", "127.0.0.1:0", "index.php");
+    ProcessBuilder php = new ProcessBuilder(command("-S", "127.0.0.1:0", "index.php"));
     php.environment().put("PHP_CLI_SERVER_WORKERS", "4");
     server =
         php.directory(folder.toFile())
@@ -170,16 +175,20 @@ final class SugarInstance implements BeforeAllCallback, AfterAllCallback, AutoCl
 
   private String moduleLoader(String... arguments) {
     try {
-      List<String> command =
-          Stream.concat(Stream.of("php", "module_loader.php"), Stream.of(arguments)).toList();
+      List<String> script = command("-d", "display_errors=1", "module_loader.php");
       Process loader =
-          new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true).start();
-      return new String(
-              loader.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8)
-          .strip();
+          new ProcessBuilder(Stream.concat(script.stream(), Stream.of(arguments)).toList())
+              .directory(folder.toFile())
+              .redirectErrorStream(true)
+              .start();
+      return new String(loader.getInputStream().readAllBytes(), UTF_8).strip();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static List<String> command(String... arguments) {
+    return Stream.concat(PHP.stream(), Stream.of(arguments)).toList();
   }
 
   /** The files of the instance that are not the stand-in's own, by their paths. */
@@ -190,8 +199,7 @@ final class SugarInstance implements BeforeAllCallback, AfterAllCallback, AutoCl
         try (Stream<Path> found = Files.walk(folder.resolve(part))) {
           for (Path file : found.filter(Files::isRegularFile).toList()) {
             files.put(
-                folder.relativize(file).toString(),
-                new String(Files.readAllBytes(file), java.nio.charset.StandardCharsets.UTF_8));
+                folder.relativize(file).toString(), new String(Files.readAllBytes(file), UTF_8));
           }
         } catch (IOException e) {
           throw new UncheckedIOException(e);
@@ -232,8 +240,8 @@ final class SugarInstance implements BeforeAllCallback, AfterAllCallback, AutoCl
       Files.move(
           draft,
           folder.resolve("sugar.json"),
-          java.nio.file.StandardCopyOption.REPLACE_EXISTING,
-          java.nio.file.StandardCopyOption.ATOMIC_MOVE);
+          StandardCopyOption.REPLACE_EXISTING,
+          StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

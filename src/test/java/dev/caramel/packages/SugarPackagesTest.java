@@ -7,9 +7,10 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** From Sugar, over a running Caramel, to PostgreSQL: what needs all of them, on one Caramel. */
 @Tool.Needs(Tool.PHP)
 class SugarPackagesTest {
-  @RegisterExtension
   static final RunningCaramel caramel =
       RunningCaramel.withSandbox(sandbox -> sandbox.leads(0).contacts(0).prospects(0));
+
+  @RegisterExtension static final OnceForAll<RunningCaramel> once = new OnceForAll<>(caramel);
 
   @Nested
   class TestConnector extends ConnectSugar {}
@@ -20,7 +21,9 @@ class SugarPackagesTest {
   @Nested
   @Tool.Needs(Tool.BROWSER)
   class InBrowser {
-    @RegisterExtension static final SalesFloor floor = new SalesFloor(caramel);
+    static final SalesFloor floor = new SalesFloor(caramel);
+
+    @RegisterExtension static final OnceForAll<SalesFloor> together = new OnceForAll<>(floor);
 
     @Nested
     class WithData extends ShowDashlets {}

@@ -58,9 +58,6 @@ public final class RunningCaramel implements BeforeAllCallback, AfterAllCallback
   private Path routes;
   private ConfigurableApplicationContext application;
 
-  /** How many classes around the one that runs: nested ones share the program. */
-  private int classes;
-
   private RunningCaramel(UnaryOperator<SandboxBuilder> setting) {
     this.setting = setting;
   }
@@ -84,10 +81,8 @@ public final class RunningCaramel implements BeforeAllCallback, AfterAllCallback
 
   @Override
   public void beforeAll(ExtensionContext context) throws IOException {
-    if (classes++ == 0) {
-      database.beforeAll(context);
-      open();
-    }
+    database.beforeAll(context);
+    open();
   }
 
   /** Everything, where no extension of JUnit's begins it, as in a random test of jqwik. */
@@ -111,10 +106,8 @@ public final class RunningCaramel implements BeforeAllCallback, AfterAllCallback
 
   @Override
   public void afterAll(ExtensionContext context) throws IOException {
-    if (--classes == 0) {
-      close();
-      database.afterAll(context);
-    }
+    close();
+    database.afterAll(context);
   }
 
   private void close() throws IOException {
