@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class RequiredKeys {
   private RequiredKeys() {}
 
-  /** A mistake for each component of a record that is required and null. */
+  /** A mistake for each component of a record that is required, null, and may not be. */
   static List<Mistake> missing(Object body) {
     RecordComponent[] components = body.getClass().getRecordComponents();
     return Arrays.stream(components == null ? new RecordComponent[0] : components)
@@ -23,7 +23,11 @@ final class RequiredKeys {
 
   private static boolean isRequired(RecordComponent component) {
     JsonProperty property = component.getAccessor().getAnnotation(JsonProperty.class);
-    return property != null && property.required();
+    return property != null && property.required() && !mayBeNull(component);
+  }
+
+  private static boolean mayBeNull(RecordComponent component) {
+    return component.getAnnotatedType().isAnnotationPresent(Nullable.class);
   }
 
   private static @Nullable Object valueOf(RecordComponent component, Object body) {
