@@ -101,9 +101,9 @@ class ExamplesTest {
             "insert into rejection (id, run_id, sync_id, direction, record_id, reason, attempts, at)"
                 + " overriding system value values (12, 4711, 'all-sugar-leads', 'push', 'r', 'Too long', 1, now()),"
                 + " (13, 4711, 'all-sugar-leads', 'push', 'q', 'Too long', 1, now()) on conflict (id) do nothing",
+            "delete from member where id = 17",
             "insert into member (id, list_id, email, \"values\") overriding system value"
-                + " select 17, 'all-sugar-leads', 'jane@example.com', '{\"last_name\":\"Doe\"}'"
-                + " where not exists (select from member where id = 17)",
+                + " values (17, 'all-sugar-leads', 'jane@example.com', '{\"last_name\":\"Doe\"}')",
             "insert into api_key (id, account_id, prefix, hash) overriding system value"
                 + " values (3, 'default', 'caramel_00000003', '\\x00') on conflict (id) do nothing",
             "insert into authorized_ip (id, account_id, address) overriding system value"
