@@ -60,6 +60,9 @@ public class SugarCalls {
     }
     message.setHeader("OAuth-Token", session.token().reveal());
     message.setHeader("Accept", "application/json");
+    if (!request.packed()) {
+      message.setHeader("Accept-Encoding", "identity");
+    }
     String body = request.body();
     if (body != null) {
       message.setHeader(Exchange.CONTENT_TYPE, "application/json");

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param body JSON body, or null for none
  * @param repeatable whether repeating the request after a lost answer is harmless (a read, or a
  *     write with the same end state)
+ * @param packed whether the answer may come packed (gzip), as it does unless somebody says
+ *     otherwise
  * @param purpose what it is for, in words that stand in a log or an error: {@code reading Leads}
  * @param reader makes a value of the answer's body; what it throws as {@link IOException} counts as
  *     an unusable answer
@@ -30,8 +32,22 @@ public record SugarRequest<T>(
     Map<String, String> query,
     @Nullable String body,
     boolean repeatable,
+    boolean packed,
     String purpose,
     AnswerReader<T> reader) {
+
+  /** A request whose answer may come packed. */
+  public SugarRequest(
+      String connection,
+      String method,
+      String path,
+      Map<String, String> query,
+      @Nullable String body,
+      boolean repeatable,
+      String purpose,
+      AnswerReader<T> reader) {
+    this(connection, method, path, query, body, repeatable, true, purpose, reader);
+  }
 
   /** A GET that may be repeated. */
   public static <T> SugarRequest<T> get(
@@ -48,6 +64,12 @@ public record SugarRequest<T>(
   public static <T> SugarRequest<T> read(
       String connection, String path, String body, String purpose, AnswerReader<T> reader) {
     return new SugarRequest<>(connection, "POST", path, Map.of(), body, true, purpose, reader);
+  }
+
+  /** The same, but for how its answer comes. */
+  public SugarRequest<T> packed(boolean may) {
+    return new SugarRequest<>(
+        connection, method, path, query, body, repeatable, may, purpose, reader);
   }
 
   /** Whether it only reads, so that asking again is an answer to any conflict. */

@@ -129,8 +129,7 @@ public final class RecordPageReader implements AnswerReader<RecordPage> {
     if (id == null || id.isEmpty()) {
       return null;
     }
-    byte[] hash = RecordHash.of(values, addresses);
-    return new SourceRecord(id, modified, values, addresses, teams, deleted, converted, hash);
+    return new SourceRecord(id, modified, values, addresses, teams, deleted, converted);
   }
 
   private static List<String> texts(@Nullable Object value) {

@@ -17,7 +17,7 @@ public final class SourceRecord {
   private final @Nullable List<String> teams;
   private final boolean deleted;
   private final boolean converted;
-  private final byte[] hash;
+  private byte @Nullable [] hash;
 
   SourceRecord(
       String id,
@@ -26,8 +26,7 @@ public final class SourceRecord {
       @Nullable List<Address> addresses,
       @Nullable List<String> teams,
       boolean deleted,
-      boolean converted,
-      byte[] hash) {
+      boolean converted) {
     this.id = id;
     this.modified = modified;
     this.values = values;
@@ -36,7 +35,6 @@ public final class SourceRecord {
     this.teams = teams;
     this.deleted = deleted;
     this.converted = converted;
-    this.hash = hash;
   }
 
   /** One address of a record, with the flags that belong to the address. */
@@ -57,8 +55,9 @@ public final class SourceRecord {
     return values[place];
   }
 
-  /** Puts another value in its place, as a transform made it. */
+  /** Puts another value in its place, as a transform made it; the hash stays that of Sugar's. */
   public void value(int place, @Nullable Object value) {
+    hash();
     values[place] = value;
   }
 
@@ -108,8 +107,14 @@ public final class SourceRecord {
     return converted;
   }
 
-  /** Hash of everything that a list keeps of it: 16 bytes. */
+  /**
+   * Hash of everything that a list keeps of it: 16 bytes. It is made when it is first asked for, so
+   * that it is not made where the next page is read, which is what a pull waits for.
+   */
   public byte[] hash() {
+    if (hash == null) {
+      hash = RecordHash.of(values, emailKnown ? addresses : null);
+    }
     return hash;
   }
 }

@@ -45,14 +45,14 @@ public class PullPages {
     Pull pull = Pull.of(exchange);
     pull.run.goOn();
     pull.askedAt = System.nanoTime();
-    return pull.source.page(pull.cursor, pull.layout, pull.pace.size());
+    return pull.source.page(pull.cursor, pull.layout, pull.pace.size()).packed(pull.pace.packed());
   }
 
   /** Keeps the page that came until it is its turn. */
   public void take(Exchange exchange) {
     Pull pull = Pull.of(exchange);
     RecordPage page = Answers.page(exchange);
-    pull.pace.took(Duration.ofNanos(System.nanoTime() - pull.askedAt));
+    pull.pace.took(Duration.ofNanos(System.nanoTime() - pull.askedAt), page.records().size());
     pull.morePages = page.hasMore();
     if (pull.morePages) {
       pull.cursor = pull.cursor.behind(page, pull.source.byKey());
