@@ -112,6 +112,10 @@ class RequestHeadersTest extends ApiTest {
             "insert into score_sheet (account_id, name, days) values ('default', 'spare', 30)"
                 + " on conflict do nothing")
         .update();
+    database
+        .sql(
+            "insert into segment (list_id, name, definition) values ('leads', 'spare', '{\"all\":[]}')")
+        .update();
     long member = aMember("leads", "jane@example.com", "{}");
     long run = aRun("leads", "running");
     long rejection = aRejection(run, "leads", "r1");
@@ -126,6 +130,7 @@ class RequestHeadersTest extends ApiTest {
         .replace("{sync}", "leads")
         .replace("{list}", "leads")
         .replace("{column}", "Email")
+        .replace("{segment}", "spare")
         .replace("{account}", "default")
         .replace("{key}", aKey())
         .replace("{authorizedIp}", anAuthorizedIp())
@@ -142,7 +147,8 @@ class RequestHeadersTest extends ApiTest {
       case "choose-sales-prospects" -> "{\"lists\":[\"leads\"]}";
       case "change-address" -> "{\"optedOut\":true,\"invalid\":false}";
       case "set-standard-fields" -> "{\"names\":[\"Email\"]}";
-      case "post-activities" -> "[]";
+      case "post-activities", "post-members" -> "[]";
+      case "put-segment" -> "{\"all\":[{\"column\":\"Email\",\"condition\":\"not-empty\"}]}";
       case "import-list" ->
           "{\"name\":\"Headers "
               + System.nanoTime()
