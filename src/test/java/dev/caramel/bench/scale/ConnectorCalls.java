@@ -103,7 +103,9 @@ public final class ConnectorCalls {
   }
 
   private static void scores(Sizes sizes, Database database) {
-    Table table = new Table("scores", "members", "activities", "scores s", "members/s");
+    Table table =
+        new Table(
+            "scores", "members", "activities", "scores s", "members/s", "B/member", "B/activity");
     double seconds =
         database.timed(
             "select count(*), sum(behavioral) from member_scores('crowd', 'default', 0, 9223372036854775807)");
@@ -111,7 +113,9 @@ public final class ConnectorCalls {
         sizes.number("members"),
         sizes.number("activities"),
         seconds,
-        sizes.number("members") / seconds);
+        sizes.number("members") / seconds,
+        database.bytes("member") / sizes.number("members"),
+        database.bytes("activity") / sizes.number("activities"));
   }
 
   private void measure() throws Exception {

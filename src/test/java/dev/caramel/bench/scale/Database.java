@@ -52,6 +52,15 @@ final class Database implements AutoCloseable {
     return (System.nanoTime() - began) / 1e9;
   }
 
+  /** What a table takes on disk, its indexes included. */
+  long bytes(String table) {
+    return sql()
+        .sql("select pg_total_relation_size(?::regclass)")
+        .param(table)
+        .query(Long.class)
+        .single();
+  }
+
   /** How long a run took, in seconds. */
   double seconds(long run) {
     return sql()
