@@ -6,6 +6,7 @@ import dev.caramel.ops.SyncCondition.Level;
 import dev.caramel.sync.LoadedSync;
 import dev.caramel.sync.LoadedSync.State;
 import dev.caramel.sync.Mistake;
+import dev.caramel.sync.program.LoadedProgram;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -15,7 +16,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Whether a sync is well, and if not, what is the matter, in words.
+ * Whether a sync or a maintenance program is well, and if not, what is the matter, in words.
  *
  * @param reasons a sentence for each condition that holds
  */
@@ -27,6 +28,14 @@ record SyncVerdict(Map<SyncCondition, String> reasons) {
   private static final Duration SETTLED = Duration.ofSeconds(10);
 
   static SyncVerdict of(LoadedSync sync, SyncFigures figures, Instant now) {
+    return of(Watched.of(sync), figures, now);
+  }
+
+  static SyncVerdict of(LoadedProgram program, SyncFigures figures, Instant now) {
+    return of(Watched.of(program), figures, now);
+  }
+
+  private static SyncVerdict of(Watched sync, SyncFigures figures, Instant now) {
     Map<SyncCondition, String> reasons = new EnumMap<>(SyncCondition.class);
     judgeFile(sync, reasons);
     SyncFigures.Run last = figures.last();
@@ -50,21 +59,23 @@ record SyncVerdict(Map<SyncCondition, String> reasons) {
     return String.join(" ", reasons.values());
   }
 
-  private static void judgeFile(LoadedSync sync, Map<SyncCondition, String> reasons) {
-    if (sync.definition() == null) {
+  private static void judgeFile(Watched sync, Map<SyncCondition, String> reasons) {
+    if (!sync.loaded()) {
       reasons.put(
           SyncCondition.FILE_REFUSED,
           "The file " + sync.file() + " was refused: " + mistakes(sync));
     } else if (sync.state() == State.UNVERIFIED) {
       reasons.put(SyncCondition.UNVERIFIED, "Not verified yet: " + mistakes(sync));
-    } else if (!sync.errors().isEmpty()) {
+    } else if (sync.editRefused()) {
       reasons.put(
           SyncCondition.EDIT_REFUSED,
           "The newest edit of " + sync.file() + " was refused: " + mistakes(sync));
+    } else if (!sync.errors().isEmpty()) {
+      reasons.put(SyncCondition.NOTED, mistakes(sync));
     }
   }
 
-  private static String mistakes(LoadedSync sync) {
+  private static String mistakes(Watched sync) {
     return sentences(sync.errors().stream().map(SyncVerdict::words).toList());
   }
 
@@ -93,7 +104,10 @@ record SyncVerdict(Map<SyncCondition, String> reasons) {
         List<String> notes =
             last.notes().stream().filter(note -> !last.conditions().containsValue(note)).toList();
         if (!notes.isEmpty()) {
-          reasons.put(SyncCondition.NOTED, "The last run noted: " + sentences(notes));
+          reasons.merge(
+              SyncCondition.NOTED,
+              "The last run noted: " + sentences(notes),
+              (file, run) -> file.contains(sentences(notes)) ? file : file + " " + run);
         }
       }
     }
@@ -118,7 +132,7 @@ record SyncVerdict(Map<SyncCondition, String> reasons) {
   }
 
   private static void judgeSchedule(
-      LoadedSync sync, SyncFigures figures, Instant now, Map<SyncCondition, String> reasons) {
+      Watched sync, SyncFigures figures, Instant now, Map<SyncCondition, String> reasons) {
     Instant loadedAt = sync.loadedAt();
     if (figures.scheduled() && figures.triggerState() == null && !figures.paused()) {
       if (loadedAt != null && loadedAt.isBefore(now.minus(SETTLED))) {

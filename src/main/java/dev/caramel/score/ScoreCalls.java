@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.caramel.api.NoSuchThing;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
 import java.util.List;
 import org.apache.camel.Variable;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +25,7 @@ public class ScoreCalls {
         select type, asset, count(*) as times
         from activity
         where account_id = :account and email_key = lower(:email)
-          and at > now() - make_interval(days => :days)
+          and at > cast(:now as timestamptz) - make_interval(days => :days)
         group by type, asset
       ), met as (
         select distinct r.position
@@ -55,11 +57,17 @@ public class ScoreCalls {
   private final ScoreSheetCalls sheets;
   private final JdbcClient database;
   private final ObjectMapper json;
+  private final Clock clock;
 
-  ScoreCalls(ScoreSheetCalls sheets, JdbcClient database, @Qualifier("apiJson") ObjectMapper json) {
+  ScoreCalls(
+      ScoreSheetCalls sheets,
+      JdbcClient database,
+      @Qualifier("apiJson") ObjectMapper json,
+      Clock clock) {
     this.sheets = sheets;
     this.database = database;
     this.json = json;
+    this.clock = clock;
   }
 
   /**
@@ -83,6 +91,7 @@ public class ScoreCalls {
             .sql(POINTS)
             .param("account", account)
             .param("email", email.strip())
+            .param("now", Timestamp.from(clock.instant()))
             .param("days", by.days())
             .param("sheet", sheet)
             .param("list", list)

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param errors mistakes of the file as it stands, and what an unverified sync waits for
  * @param loadedAt when the definition that runs was loaded; null if none is
  * @param definition the definition that runs; null for a refused file
+ * @param editRefused whether the errors are those of an edit that was refused, while what was
+ *     loaded before runs on; else they are notes about what runs
  */
 public record LoadedSync(
     String id,
@@ -21,7 +23,19 @@ public record LoadedSync(
     State state,
     List<Mistake> errors,
     @Nullable Instant loadedAt,
-    @Nullable ListSync definition) {
+    @Nullable ListSync definition,
+    boolean editRefused) {
+
+  /** A file whose text as it stands was not refused while another definition runs. */
+  public LoadedSync(
+      String id,
+      String file,
+      State state,
+      List<Mistake> errors,
+      @Nullable Instant loadedAt,
+      @Nullable ListSync definition) {
+    this(id, file, state, errors, loadedAt, definition, false);
+  }
 
   /** States of a sync, in the words of the API (lower case). */
   public enum State {

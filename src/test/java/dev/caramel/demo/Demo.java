@@ -2,8 +2,10 @@ package dev.caramel.demo;
 
 import dev.caramel.Caramel;
 import dev.caramel.sandbox.Sandbox;
+import dev.caramel.sandbox.catalog.SugarField;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -12,12 +14,14 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.core.env.SimpleCommandLinePropertySource;
 
 /**
  * Caramel with all that it needs, in one process and on the loopback only: a Sugar sandbox with
- * some leads and a PostgreSQL that begins empty. {@code ./mvnw spring-boot:test-run} starts it (it
- * finds this class by its annotation), Ctrl-C ends it and leaves nothing behind.
+ * some leads, a PostgreSQL that begins empty, and people who do things. {@code ./mvnw
+ * spring-boot:test-run} starts it (it finds this class by its annotation), Ctrl-C ends it and
+ * leaves nothing behind.
  */
 @SpringBootApplication(proxyBeanMethods = false)
 public class Demo {
@@ -25,6 +29,14 @@ public class Demo {
   private static final int PORT = 8080;
   private static final int SANDBOX_PORT = 8090;
   private static final int LEADS = 60;
+  private static final SugarField LEAD_SCORE =
+      SugarField.of(
+          Map.of(
+              "name", "caramel_lead_score_c",
+              "type", "int",
+              "len", 11,
+              "label", "Lead Score",
+              "source", "custom_fields"));
 
   /**
    * Starts the demo.
@@ -54,26 +66,42 @@ public class Demo {
   }
 
   static Parts start(String[] arguments, int port, int sandboxPort, int leads) throws IOException {
-    Sandbox sandbox = Sandbox.builder().port(sandboxPort).leads(leads).start();
+    // The sandbox is a Sugar that has Caramel's package: the field Lead Score is there.
+    Sandbox sandbox =
+        Sandbox.builder().port(sandboxPort).leads(leads).withField("Leads", LEAD_SCORE).start();
     DemoLead.createIn(sandbox);
     EmbeddedPostgres postgres = EmbeddedPostgres.builder().setRegisterShutdownHook(false).start();
     // Caramel ends first, so that nothing that it needs is gone before.
     SpringApplication.getShutdownHandlers().add(() -> end(sandbox, postgres));
-    Parts parts =
-        new Parts(
-            SpringApplication.run(Caramel.class, settings(arguments, port, sandbox, postgres)),
-            sandbox,
-            postgres);
+    ConfigurableApplicationContext caramel =
+        SpringApplication.run(
+            Caramel.class, settings(arguments, port, sandbox, postgres, DemoRoutes.write()));
+    Parts parts = new Parts(caramel, sandbox, postgres, new SampleVisitors(url(caramel)));
+    caramel.addApplicationListener(
+        event -> {
+          if (event instanceof ContextClosedEvent) {
+            parts.visitors().close();
+          }
+        });
+    parts.visitors().start();
     System.out.println(Welcome.text(parts.caramelUrl(), parts.sandboxUrl()));
     return parts;
   }
 
-  /** The three that run in this process. */
-  record Parts(ConfigurableApplicationContext caramel, Sandbox sandbox, EmbeddedPostgres postgres)
+  private static String url(ConfigurableApplicationContext caramel) {
+    return "http://127.0.0.1:" + caramel.getEnvironment().getProperty("local.server.port");
+  }
+
+  /** What runs in this process. */
+  record Parts(
+      ConfigurableApplicationContext caramel,
+      Sandbox sandbox,
+      EmbeddedPostgres postgres,
+      SampleVisitors visitors)
       implements AutoCloseable {
 
     String caramelUrl() {
-      return "http://127.0.0.1:" + caramel.getEnvironment().getProperty("local.server.port");
+      return url(caramel);
     }
 
     String sandboxUrl() {
@@ -89,9 +117,10 @@ public class Demo {
 
   /** What the demo sets wins over what the environment happens to hold. */
   private static String[] settings(
-      String[] arguments, int port, Sandbox sandbox, EmbeddedPostgres postgres) {
+      String[] arguments, int port, Sandbox sandbox, EmbeddedPostgres postgres, Path routes) {
     Stream<String> ours =
         Stream.of(
+            "--caramel.routes.directory=" + routes,
             "--logging.level.io.zonky=warn",
             "--server.address=127.0.0.1",
             "--server.port=" + port,

@@ -3,60 +3,73 @@ package dev.caramel.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** What somebody sees who starts the demo and pastes its commands. */
 class DemoTest {
-  private final HttpClient http = HttpClient.newHttpClient();
+  private static final Duration LONG = Duration.ofSeconds(120);
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   @Test
-  void a_lead_changed_in_the_sandbox_arrives_in_the_list() throws Exception {
+  void leads_scores_and_visitors_go_to_and_fro_while_somebody_pastes_the_commands()
+      throws Exception {
     try (Demo.Parts demo = Demo.start(new String[] {"--server.port=0"}, 0, 0, 20)) {
-      String caramel = demo.caramelUrl();
-      await()
-          .atMost(Duration.ofSeconds(60))
-          .untilAsserted(() -> assertThat(jane(caramel)).contains("\"First Name\":\"Jane\""));
+      WelcomeCommands commands =
+          new WelcomeCommands(Welcome.text(demo.caramelUrl(), demo.sandboxUrl()));
+      await().atMost(LONG).untilAsserted(() -> assertThat(jane(commands)).contains("\"Jane\""));
 
-      send(
-          "PATCH",
-          demo.sandboxUrl() + "/sandbox/records/Leads/" + DemoLead.ID,
-          "{\"first_name\":\"Janet\"}");
+      commands.run("-X PATCH", "Janet");
+      await().atMost(LONG).untilAsserted(() -> assertThat(jane(commands)).contains("\"Janet\""));
+
       await()
-          .atMost(Duration.ofSeconds(60))
+          .atMost(LONG)
           .untilAsserted(
               () -> {
-                send("POST", caramel + "/api/syncs/all-sugar-leads/runs", "{}");
-                assertThat(jane(caramel)).contains("\"First Name\":\"Janet\"");
+                JsonNode record = read(commands.run("/sandbox/records/Leads/", "curl -s http"));
+                assertThat(record.path("caramel_lead_score_c").asInt()).isGreaterThanOrEqualTo(20);
               });
+      assertThat(read(commands.run("/scores/")).path("behavioral").asInt())
+          .isGreaterThanOrEqualTo(20);
       await()
-          .atMost(Duration.ofSeconds(60))
+          .atMost(LONG)
+          .untilAsserted(
+              () -> {
+                assertThat(visitors(commands).at("/members/0/record/id").asText()).isNotEmpty();
+                assertThat(visitors(commands).at("/members/1/record/id").asText()).isNotEmpty();
+              });
+      assertThat(visitors(commands).at("/members/0/email").asText())
+          .isEqualTo(SampleVisitors.FIRST);
+      assertThat(commands.run("/segments/qualified/members")).contains(SampleVisitors.FIRST);
+
+      for (String command : commands.all()) {
+        if (!command.contains("-X POST")) { // a run may be under way already
+          commands.send(command);
+        }
+      }
+      await()
+          .atMost(LONG)
           .untilAsserted(
               () ->
-                  assertThat(send("GET", caramel + "/actuator/health/syncs", ""))
+                  assertThat(
+                          commands.send("curl -s " + demo.caramelUrl() + "/actuator/health/syncs"))
                       .contains("\"status\":\"UP\""));
     }
   }
 
-  private String jane(String caramel) throws Exception {
-    return send("GET", caramel + "/api/lists/all-sugar-leads/members?email=" + DemoLead.EMAIL, "");
+  private static String jane(WelcomeCommands commands) throws IOException, InterruptedException {
+    return commands.run("/lists/all-sugar-leads/members?email=");
   }
 
-  private String send(String method, String address, String body)
+  private static JsonNode visitors(WelcomeCommands commands)
       throws IOException, InterruptedException {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create(address)).header("Authorization", "Bearer " + Demo.KEY);
-    if (!body.isEmpty()) {
-      request.header("Content-Type", "application/json");
-    }
-    return http.send(
-            request.method(method, BodyPublishers.ofString(body)).build(), BodyHandlers.ofString())
-        .body();
+    return read(commands.run("/lists/website-visitors/members?limit"));
+  }
+
+  private static JsonNode read(String json) throws IOException {
+    return JSON.readTree(json);
   }
 }

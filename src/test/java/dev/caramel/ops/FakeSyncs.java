@@ -44,7 +44,8 @@ class FakeSyncs implements Syncs {
             state,
             List.of(mistakes),
             Instant.parse("2026-11-23T00:00:00Z"),
-            definition));
+            definition,
+            state == State.READY && mistakes.length > 0));
     return this;
   }
 

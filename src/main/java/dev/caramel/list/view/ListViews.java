@@ -69,7 +69,11 @@ public class ListViews {
   public Optional<String> refresh(String list, List<Column> of, SugarModule module) {
     List<String> columns = new ArrayList<>();
     for (Column column : of) {
-      String type = module.field(column.field()).map(SugarField::type).orElse("varchar");
+      String type =
+          module
+              .field(column.field())
+              .map(SugarField::type)
+              .orElse(ValueKind.typeOfMissing(column.field()));
       jdbc.sql("update list_column set type = ? where list_id = ? and field = ? and type <> ?")
           .params(type, list, column.field(), type)
           .update();

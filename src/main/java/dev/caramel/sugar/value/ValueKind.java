@@ -50,6 +50,14 @@ public enum ValueKind {
   }
 
   /**
+   * Sugar's type of a field that Sugar does not have (yet): a score is a number, also before the
+   * package that brings its field is installed.
+   */
+  public static String typeOfMissing(String field) {
+    return field.contains("lead_score") ? "int" : "varchar";
+  }
+
+  /**
    * Kind of a field.
    *
    * @param name name of the field: {@code email} and {@code team_name} have shapes of their own

@@ -36,6 +36,17 @@ public record EndpointUse(
     return path().isEmpty() ? options.getOrDefault("name", "") : path();
   }
 
+  /** Name of the kamelet that a {@code kamelet:} endpoint calls. */
+  public String kamelet() {
+    return path().split("/", 2)[0];
+  }
+
+  /** The name that the call of a kamelet has of its own; empty if it has none. */
+  public String kameletRoute() {
+    int slash = path().indexOf('/');
+    return slash < 0 ? "" : path().substring(slash + 1);
+  }
+
   /** Line of an option, or of the uri. */
   public int lineOf(String option) {
     return optionLines.getOrDefault(option, line);

@@ -22,10 +22,15 @@ public record RouteFile(
    *
    * @param id id, or an empty text
    * @param line line of the id, or of the route
-   * @param described whether it has a description
+   * @param description what it says of itself, or an empty text
    * @param from the endpoint that it begins with, or an empty uri
    */
-  public record Route(String id, int line, boolean described, EndpointUse from) {}
+  public record Route(String id, int line, String description, EndpointUse from) {
+    /** Whether it has a description. */
+    public boolean described() {
+      return !description.isBlank();
+    }
+  }
 
   /** File name without {@code .camel.yaml} or {@code .kamelet.yaml}. */
   public String stem() {
@@ -35,6 +40,14 @@ public record RouteFile(
   /** Name of a file without its folders and {@code .camel.yaml} or {@code .kamelet.yaml}. */
   public static String stem(String path) {
     return path.substring(path.lastIndexOf('/') + 1).replaceFirst("\\.(camel|kamelet)\\.yaml$", "");
+  }
+
+  /** The kamelets that the file calls, in their order. */
+  public List<EndpointUse> kamelets() {
+    return uses.stream()
+        .filter(use -> !use.consumer() && use.scheme().equals("kamelet"))
+        .filter(use -> !use.path().equals("sink"))
+        .toList();
   }
 
   /** Names of the {@code direct:} routes that the file holds. */

@@ -68,7 +68,8 @@ public final class RouteFileReader {
     collectUses(root, "", uses);
     uses.forEach(use -> endpointOptions.check(use, mistakes));
     uses.forEach(use -> scheduleRules.check(use, mistakes));
-    return new RouteFile(path, text, routes(root), List.copyOf(uses), mistakes.all());
+    return new RouteFile(
+        path, KameletValues.marked(text, root), routes(root), List.copyOf(uses), mistakes.all());
   }
 
   private List<RouteFile.Route> routes(Node root) {
@@ -82,12 +83,12 @@ public final class RouteFileReader {
             new RouteFile.Route(
                 YamlTree.text(id),
                 YamlTree.line(id == null ? route : id),
-                !YamlTree.text(YamlTree.value(route, "description")).isBlank(),
+                YamlTree.text(YamlTree.value(route, "description")).strip(),
                 from == null ? noEndpoint(route) : use(from, true)));
       }
       Node bareFrom = YamlTree.value(item, "from");
       if (bareFrom != null) {
-        routes.add(new RouteFile.Route("", YamlTree.line(bareFrom), false, use(bareFrom, true)));
+        routes.add(new RouteFile.Route("", YamlTree.line(bareFrom), "", use(bareFrom, true)));
       }
     }
     return List.copyOf(routes);
@@ -101,9 +102,16 @@ public final class RouteFileReader {
     if (node instanceof MappingNode mapping) {
       if (!DYNAMIC.contains(key) && YamlTree.value(node, "uri") != null) {
         uses.add(use(node, key.equals("from")));
+      } else if (key.equals("kamelet") && YamlTree.value(node, "name") != null) {
+        Node name = YamlTree.value(node, "name");
+        uses.add(
+            use(name, "kamelet:" + YamlTree.text(name), YamlTree.value(node, "parameters"), false));
       }
       for (NodeTuple tuple : mapping.getValue()) {
-        collectUses(tuple.getValueNode(), YamlTree.text(tuple.getKeyNode()), uses);
+        String name = YamlTree.text(tuple.getKeyNode());
+        if (!name.equals("parameters")) { // whose keys are options, not steps
+          collectUses(tuple.getValueNode(), name, uses);
+        }
       }
     } else if (node instanceof ScalarNode && SHORT_FORMS.contains(key)) {
       uses.add(use(node, YamlTree.text(node), null, false));

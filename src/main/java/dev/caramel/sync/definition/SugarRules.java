@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +24,7 @@ public final class SugarRules {
   private static final List<String> PEOPLE = List.of("Leads", "Contacts", "Prospects", "Accounts");
 
   private final Sugar sugar;
+  private final BiPredicate<String, String> scores;
 
   /**
    * Rules of one installation.
@@ -30,7 +32,18 @@ public final class SugarRules {
    * @param sugar answers the questions
    */
   public SugarRules(Sugar sugar) {
+    this(sugar, (list, field) -> ScoreField.isScore(field));
+  }
+
+  /**
+   * Rules of one installation, where people may have said which column is the score.
+   *
+   * @param sugar answers the questions
+   * @param scores whether a field is the score of a list, by the list's id and the field's name
+   */
+  public SugarRules(Sugar sugar, BiPredicate<String, String> scores) {
     this.sugar = sugar;
+    this.scores = scores;
   }
 
   /**
@@ -115,7 +128,7 @@ public final class SugarRules {
     }
   }
 
-  private static void checkColumns(
+  private void checkColumns(
       ListSync sync, SugarModule module, Lines lines, Mistakes mistakes, Mistakes notes) {
     for (Column column : sync.columns()) {
       if (column.field().isEmpty()) {
@@ -123,11 +136,14 @@ public final class SugarRules {
       }
       int line = lines.ofColumn(column.name());
       SugarField field = module.field(column.field()).orElse(null);
-      if (field == null && sync.onlyPushed(column.name())) {
-        notes.add(
-            line,
-            "The push of '%s' is off: Sugar's %s has no field '%s'. It begins when the field is there; pull goes on."
-                .formatted(column.name(), module.name(), column.field()));
+      boolean pushed = sync.push() != null && sync.push().update().contains(column.name());
+      Optional<String> off =
+          pushed && (field != null || sync.onlyPushed(column.name()))
+              ? ScoreField.off(
+                  column.name(), column.field(), module, scores.test(sync.id(), column.field()))
+              : Optional.empty();
+      if (off.isPresent()) {
+        notes.add(line, off.get());
       } else if (field == null) {
         mistakes.add(line, noSuchField(module, column.field()));
       } else if (field.type().equals("link")) {
@@ -135,9 +151,7 @@ public final class SugarRules {
             line,
             "'%s' of %s is a link to other records and has no value of its own: map a field."
                 .formatted(field.name(), module.name()));
-      } else if (sync.push() != null
-          && sync.push().update().contains(column.name())
-          && !field.writable()) {
+      } else if (pushed && !field.writable()) {
         notes.add(
             line,
             "Sugar does not let its user write '%s' of %s: what is pushed of '%s' will be rejected."

@@ -30,7 +30,7 @@ public final class SurroundingRules {
     this.surroundings = surroundings;
   }
 
-  /** Mistakes of any route file: calls of routes that do not exist. */
+  /** Mistakes of any route file: calls of routes and kamelets that do not exist. */
   public List<Mistake> judge(RouteFile file) {
     Mistakes mistakes = new Mistakes();
     Set<String> known = new HashSet<>(surroundings.directRoutes().keySet());
@@ -45,6 +45,7 @@ public final class SurroundingRules {
         mistakes.add(use.line(), noSuchRoute(name, known));
       }
     }
+    mistakes.addAll(new KameletRules(surroundings).judge(file));
     return mistakes.all();
   }
 
@@ -132,6 +133,11 @@ public final class SurroundingRules {
         + Suggestion.nearest(name, known)
             .map(meant -> " Did you mean 'direct:" + meant + "'?")
             .orElse(" Add a file that holds it, or call another.");
+  }
+
+  /** Names of all {@code direct:} routes that a file's own route leads to. */
+  public Set<String> reached(RouteFile file) {
+    return reached(file.directCalls());
   }
 
   private Set<String> reached(Set<String> calls) {

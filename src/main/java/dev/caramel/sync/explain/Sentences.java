@@ -175,8 +175,10 @@ final class Sentences {
       say("the file %s was refused, so the sync does nothing: %s", sync.file(), mistakes);
     } else if (sync.state() == State.UNVERIFIED) {
       say("the definition is not verified yet: %s", mistakes);
-    } else if (!sync.errors().isEmpty()) {
+    } else if (sync.editRefused()) {
       say("the newest edit of %s was refused: %s", sync.file(), mistakes);
+    } else if (!sync.errors().isEmpty()) {
+      say("what should be known of %s: %s", sync.file(), mistakes);
     }
     if (runs.isEmpty()) {
       say("the sync has never run");

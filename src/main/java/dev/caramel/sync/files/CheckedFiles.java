@@ -4,12 +4,16 @@ import dev.caramel.sync.ListSync;
 import dev.caramel.sync.LoadedSync;
 import dev.caramel.sync.Mistake;
 import dev.caramel.sync.definition.RouteFile;
+import dev.caramel.sync.definition.SurroundingRules;
 import dev.caramel.sync.definition.Surroundings;
 import dev.caramel.sync.definition.SyncFile;
+import dev.caramel.sync.program.KnownList;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -19,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -76,7 +81,24 @@ final class CheckedFiles {
       before.add(new LoadedFile(read.source(), read.file(), read.sync(), RouteSwap.Held.NOTHING));
     }
     findings.addAll(sharedPushes());
+    findings.addAll(latePrograms());
     return findings;
+  }
+
+  /**
+   * Programs that are scheduled after the syncs they feed; how long they take nobody knows here.
+   */
+  private List<CheckFinding> latePrograms() {
+    ProgramTiming timing = new ProgramTiming(Clock.systemUTC(), program -> Duration.ZERO);
+    SurroundingRules rules = new SurroundingRules(surroundings());
+    List<SyncFile> syncs = syncs();
+    return own()
+        .filter(FileJudge.Read::isProgram)
+        .flatMap(
+            read ->
+                timing.of(read, syncs, sync -> rules.reached(sync.file())).stream()
+                    .map(note -> CheckFinding.note(read.source().path(), note)))
+        .toList();
   }
 
   private List<CheckFinding> sharedPushes() {
@@ -124,11 +146,25 @@ final class CheckedFiles {
         routes.computeIfAbsent(name, key -> new HashSet<>()).addAll(file.directCalls());
       }
     }
-    return new WithoutDatabase(routes, connections);
+    Map<String, KnownList> lists = new TreeMap<>();
+    reads.stream()
+        .flatMap(read -> Stream.ofNullable(read.sync()))
+        .flatMap(sync -> Stream.ofNullable(sync.definition()))
+        .forEach(definition -> lists.put(definition.id(), KnownList.of(definition)));
+    Set<String> kamelets =
+        reads.stream()
+            .filter(read -> read.source().isKamelet())
+            .map(read -> read.file().stem())
+            .collect(Collectors.toSet());
+    return new WithoutDatabase(routes, connections, lists, kamelets);
   }
 
   /** What can be known of a file's surroundings without a database. */
-  private record WithoutDatabase(Map<String, Set<String>> directRoutes, List<String> known)
+  private record WithoutDatabase(
+      Map<String, Set<String>> directRoutes,
+      List<String> known,
+      Map<String, KnownList> knownLists,
+      Set<String> kamelets)
       implements Surroundings {
     @Override
     public Optional<Collection<String>> accounts() {
@@ -143,6 +179,16 @@ final class CheckedFiles {
     @Override
     public boolean hasSegment(String list, String segment) {
       return true;
+    }
+
+    @Override
+    public Collection<String> lists() {
+      return knownLists.keySet();
+    }
+
+    @Override
+    public Optional<KnownList> list(String id) {
+      return Optional.ofNullable(knownLists.get(id));
     }
   }
 }

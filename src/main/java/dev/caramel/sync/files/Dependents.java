@@ -1,7 +1,9 @@
 package dev.caramel.sync.files;
 
 import dev.caramel.sync.ListSync;
+import dev.caramel.sync.definition.EndpointUse;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.HashSet;
@@ -12,34 +14,50 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.camel.model.RouteConfigurationDefinition;
 
 /** Which files stand in for which others. */
 final class Dependents {
   private Dependents() {}
 
-  /** Paths of the files that a run of one of those syncs goes through. */
-  static Set<String> busy(Set<String> runningSyncs, Collection<LoadedFile> files) {
+  /** Paths of the files that a run of one of those syncs and programs goes through. */
+  static Set<String> busy(Set<String> running, Collection<LoadedFile> files) {
     Set<String> paths = new TreeSet<>();
     for (LoadedFile file : files) {
-      if (file.sync() != null && runningSyncs.contains(file.sync().id())) {
+      String runs = file.runs();
+      if (runs != null && running.contains(runs)) {
         paths.add(file.source().path());
-        through(calls(file), files).forEach(other -> paths.add(other.source().path()));
+        beneath(file, files).forEach(other -> paths.add(other.source().path()));
       }
     }
     return paths;
   }
 
-  /** Ids of the syncs whose runs go through that file, which is none of a sync itself. */
+  /** What runs through that file, which is none of its own: ids of syncs, names of programs. */
   static Set<String> users(String path, Collection<LoadedFile> files) {
     return files.stream()
-        .filter(file -> file.sync() != null)
+        .filter(file -> file.runs() != null && !file.source().path().equals(path))
         .filter(
             file ->
-                through(calls(file), files).stream()
+                beneath(file, files).stream()
                     .anyMatch(other -> other.source().path().equals(path)))
-        .map(file -> file.sync().id())
+        .map(LoadedFile::runs)
         .collect(Collectors.toSet());
+  }
+
+  /** The files that a run of that one goes through beside it: routes that are called, and kamelets. */
+  private static List<LoadedFile> beneath(LoadedFile file, Collection<LoadedFile> files) {
+    List<LoadedFile> found = new ArrayList<>(through(calls(file), files));
+    Set<String> kamelets =
+        Stream.concat(Stream.of(file), found.stream())
+            .flatMap(one -> one.file().kamelets().stream())
+            .map(EndpointUse::kamelet)
+            .collect(Collectors.toSet());
+    files.stream()
+        .filter(one -> one.source().isKamelet() && kamelets.contains(one.file().stem()))
+        .forEach(found::add);
+    return found;
   }
 
   /** What a run of that sync calls: in its route, and for each record. */
@@ -102,9 +120,8 @@ final class Dependents {
 
   private static boolean callsKamelet(LoadedFile file, LoadedFile changed) {
     return changed.source().isKamelet()
-        && file.file().uses().stream()
-            .filter(use -> use.scheme().equals("kamelet"))
-            .map(use -> use.path().split("/", 2)[0])
+        && file.file().kamelets().stream()
+            .map(EndpointUse::kamelet)
             .anyMatch(changed.file().stem()::equals);
   }
 }

@@ -1,17 +1,19 @@
 package dev.caramel.sync.files;
 
 import dev.caramel.sync.Mistake;
+import dev.caramel.sync.definition.EndpointUse;
 import dev.caramel.sync.definition.RouteFile;
 import dev.caramel.sync.definition.RouteFileReader;
 import dev.caramel.sync.definition.SurroundingRules;
 import dev.caramel.sync.definition.Surroundings;
 import dev.caramel.sync.definition.SyncFile;
 import dev.caramel.sync.definition.SyncFileReader;
+import dev.caramel.sync.program.ProgramFile;
+import dev.caramel.sync.program.ProgramRules;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a file and judges it by all rules that need no Sugar, also against the loaded files. */
@@ -25,14 +27,21 @@ final class FileJudge {
   }
 
   /** A file as read: as a sync file where it stands among the syncs. */
-  record Read(RouteText source, RouteFile file, @Nullable SyncFile sync) {}
+  record Read(RouteText source, RouteFile file, @Nullable SyncFile sync) {
+    /** Whether it is the file of a maintenance program. */
+    boolean isProgram() {
+      return source.isProgram() && !source.isKamelet();
+    }
+  }
 
   Read read(RouteText source) {
     if (source.isSync() && !source.isKamelet()) {
       SyncFile sync = syncReader.read(source.path(), source.text());
       return new Read(source, sync.file(), sync);
     }
-    return new Read(source, routeReader.read(source.path(), source.text()), null);
+    RouteFile file = routeReader.read(source.path(), source.text());
+    boolean program = source.isProgram() && !source.isKamelet();
+    return new Read(source, program ? ProgramFile.callable(file) : file, null);
   }
 
   /**
@@ -49,7 +58,9 @@ final class FileJudge {
     } else {
       mistakes.addAll(read.file().mistakes());
       mistakes.addAll(rules.judge(read.file()));
-      checkProgram(read).ifPresent(mistakes::add);
+      if (read.isProgram() && read.file().mistakes().isEmpty()) {
+        mistakes.addAll(ProgramRules.judgeRoute(read.file()));
+      }
     }
     for (RouteFile.Route route : read.file().routes()) {
       others.stream()
@@ -58,19 +69,27 @@ final class FileJudge {
           .findFirst()
           .ifPresent(other -> mistakes.add(taken(route, other)));
     }
+    for (EndpointUse use : read.file().kamelets()) {
+      others.stream()
+          .filter(other -> !other.source().path().equals(read.source().path()))
+          .filter(other -> holds(other.file(), use.kameletRoute()))
+          .findFirst()
+          .ifPresent(other -> mistakes.add(taken(use, other)));
+    }
     return List.copyOf(mistakes);
   }
 
-  private static Optional<Mistake> checkProgram(Read read) {
-    return read.source().isProgram()
-            && read.file().routes().stream().noneMatch(r -> r.id().equals(read.file().stem()))
-            && read.file().mistakes().isEmpty()
-        ? Optional.of(
-            new Mistake(
-                1,
-                "A maintenance program's route has the file's name as its id: write id: %s."
-                    .formatted(read.file().stem())))
-        : Optional.empty();
+  private static boolean holds(RouteFile file, String route) {
+    return !route.isEmpty()
+        && (file.routes().stream().anyMatch(r -> r.id().equals(route))
+            || file.kamelets().stream().anyMatch(use -> use.kameletRoute().equals(route)));
+  }
+
+  private static Mistake taken(EndpointUse use, LoadedFile other) {
+    return new Mistake(
+        use.line(),
+        "The name '%s' of the kamelet's call belongs to %s already: give this one another name."
+            .formatted(use.kameletRoute(), other.source().path()));
   }
 
   private static boolean clash(RouteFile.Route a, RouteFile.Route b) {

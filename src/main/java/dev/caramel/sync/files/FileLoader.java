@@ -9,7 +9,12 @@ import dev.caramel.sync.Mistake;
 import dev.caramel.sync.RouteTexts;
 import dev.caramel.sync.SyncLoaded;
 import dev.caramel.sync.SyncUnloaded;
+import dev.caramel.sync.definition.RouteFile;
 import dev.caramel.sync.definition.Verdict;
+import dev.caramel.sync.program.LoadedProgram;
+import dev.caramel.sync.program.ProgramFile;
+import dev.caramel.sync.program.ProgramLoaded;
+import dev.caramel.sync.program.ProgramUnloaded;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +33,7 @@ final class FileLoader implements RouteTexts {
   private final RouteSwap swap;
   private final Schedules schedules;
   private final SyncRegistry registry;
+  private final ProgramRegistry programs;
   private final ListTables lists;
   private final @Nullable Sugar sugar;
   private final ApplicationEventPublisher events;
@@ -37,12 +43,14 @@ final class FileLoader implements RouteTexts {
       RouteSwap swap,
       Schedules schedules,
       SyncRegistry registry,
+      ProgramRegistry programs,
       ListTables lists,
       @Nullable Sugar sugar,
       ApplicationEventPublisher events) {
     this.swap = swap;
     this.schedules = schedules;
     this.registry = registry;
+    this.programs = programs;
     this.lists = lists;
     this.sugar = sugar;
     this.events = events;
@@ -79,9 +87,14 @@ final class FileLoader implements RouteTexts {
     String path = read.source().path();
     LoadedFile before = loaded.get(path);
     LoadedSync entryBefore = read.sync() == null ? null : registry.held(read.sync().id());
+    LoadedProgram programBefore = programs.find(read.file().stem()).orElse(null);
     try {
       if (read.sync() != null && read.sync().definition() != null && connection != null) {
         prepare(read.sync().definition(), path, verdict, connection);
+      }
+      if (read.isProgram()) {
+        RouteFile file = read.file();
+        programs.loaded(path, file.routes().get(0).description(), ProgramFile.definition(file));
       }
       removeForeignSchedule(read);
       RouteSwap.Held held =
@@ -89,12 +102,17 @@ final class FileLoader implements RouteTexts {
               path, read.file().text(), before == null ? RouteSwap.Held.NOTHING : before.held());
       loaded.put(path, new LoadedFile(read.source(), read.file(), read.sync(), held));
     } catch (Exception e) { // whatever Camel or the database throws, the other files go on
+      if (read.isProgram()) {
+        programs.restore(read.file().stem(), programBefore);
+      }
       bringBack(path, before, read, entryBefore);
       log.debug("{} could not be loaded", path, e);
       return Optional.of(new Mistake(null, "It could not be loaded: " + reason(e)));
     }
     if (read.sync() != null) {
       events.publishEvent(new SyncLoaded(read.sync().id()));
+    } else if (read.isProgram()) {
+      events.publishEvent(new ProgramLoaded(read.file().stem()));
     }
     return Optional.empty();
   }
@@ -113,7 +131,7 @@ final class FileLoader implements RouteTexts {
   }
 
   private void removeForeignSchedule(FileJudge.Read read) throws Exception {
-    boolean program = read.source().isProgram();
+    boolean program = read.isProgram();
     if ((program || read.sync() != null) && !read.file().routes().isEmpty()) {
       schedules.beforeLoad(
           program ? "program" : "sync", read.file().stem(), read.file().routes().get(0).from());
@@ -136,6 +154,14 @@ final class FileLoader implements RouteTexts {
       } catch (Exception e) {
         log.error("{}: what ran before could not be brought back: {}", path, reason(e), e);
       }
+    }
+  }
+
+  /** Sugar knows fields now that it lacked before: the list's columns take their types. */
+  void bringUpToDate(LoadedFile file, Verdict verdict, String connection) {
+    ListSync sync = file.sync() == null ? null : file.sync().definition();
+    if (sync != null) {
+      lists.bringUpToDate(sync, connection, module(sync, verdict, connection));
     }
   }
 
@@ -167,6 +193,9 @@ final class FileLoader implements RouteTexts {
     if (file.sync() != null) {
       registry.remove(file.sync().id());
       events.publishEvent(new SyncUnloaded(file.sync().id()));
+    } else if (file.isProgram()) {
+      programs.remove(file.file().stem());
+      events.publishEvent(new ProgramUnloaded(file.file().stem()));
     }
     return true;
   }

@@ -61,7 +61,17 @@ final class LateVerdicts {
     for (LoadedFile file : loader.all()) {
       if (file.sync() != null && isUnverified(file.sync().id())) {
         settle(file, judged(file), refusal);
+      } else if (file.sync() != null && registry.isNoted(file.sync().id())) {
+        lookAgain(file);
       }
+    }
+  }
+
+  /** What was noted of a sync that runs may have been mended in Sugar: its package is installed. */
+  private void lookAgain(LoadedFile file) {
+    Verdict verdict = judged(file);
+    if (verdict.isGood() && registry.judged(file.sync().id(), verdict.errors())) {
+      loader.bringUpToDate(file, verdict, connection(file));
     }
   }
 
@@ -72,7 +82,7 @@ final class LateVerdicts {
 
   private Verdict withSegment(LoadedFile file, Verdict verdict) {
     SurroundingRules rules =
-        new SurroundingRules(new LoadedSurroundings(database, sugar, List.of()));
+        new SurroundingRules(new LoadedSurroundings(database, sugar, List.of(), list -> false));
     return verdict.withWait(rules.waitsFor(Objects.requireNonNull(file.sync().definition())));
   }
 
@@ -147,7 +157,7 @@ final class LateVerdicts {
   }
 
   private String connection(LoadedFile file) {
-    return new LoadedSurroundings(database, sugar, List.of())
+    return new LoadedSurroundings(database, sugar, List.of(), list -> false)
         .connection(Objects.requireNonNull(file.sync().definition()));
   }
 }

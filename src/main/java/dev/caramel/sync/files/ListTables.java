@@ -2,6 +2,7 @@ package dev.caramel.sync.files;
 
 import dev.caramel.sugar.SugarField;
 import dev.caramel.sugar.SugarModule;
+import dev.caramel.sugar.value.ValueKind;
 import dev.caramel.sync.ListSync;
 import dev.caramel.sync.ListSync.Column;
 import java.util.Arrays;
@@ -110,7 +111,7 @@ class ListTables {
       Optional<SugarModule> module) {
     Column column = sync.columns().get(position);
     Row before = byField.get(column.field());
-    String known = before == null ? "varchar" : before.type();
+    String known = before == null ? ValueKind.typeOfMissing(column.field()) : before.type();
     String type = module.flatMap(m -> m.field(column.field())).map(SugarField::type).orElse(known);
     String role = before == null ? roles.guess(column) : before.role();
     boolean onlyPulled = sync.onlyPulled(column.name());

@@ -4,12 +4,14 @@ import dev.caramel.sugar.Sugar;
 import dev.caramel.sync.ListSync;
 import dev.caramel.sync.definition.RouteFile;
 import dev.caramel.sync.definition.Surroundings;
+import dev.caramel.sync.program.KnownList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -21,6 +23,8 @@ final class LoadedSurroundings implements Surroundings {
 
   private final JdbcClient database;
   private final @Nullable Sugar sugar;
+  private final ListsAround lists;
+  private final Set<String> kamelets = new HashSet<>();
   private final Map<String, Set<String>> directRoutes = new HashMap<>();
   private @Nullable Map<String, Bound> accounts;
 
@@ -29,12 +33,21 @@ final class LoadedSurroundings implements Surroundings {
 
   /**
    * @param files all files that are there, loaded or about to be
+   * @param verified ids of the lists of whose columns Sugar said what they hold
    */
   LoadedSurroundings(
-      JdbcClient database, @Nullable Sugar sugar, Collection<? extends RouteFile> files) {
+      JdbcClient database,
+      @Nullable Sugar sugar,
+      Collection<FileJudge.Read> files,
+      Predicate<String> verified) {
     this.database = database;
     this.sugar = sugar;
-    for (RouteFile file : files) {
+    this.lists = new ListsAround(database, files, verified);
+    for (FileJudge.Read read : files) {
+      RouteFile file = read.file();
+      if (read.source().isKamelet()) {
+        kamelets.add(file.stem());
+      }
       for (String name : file.directRoutes()) {
         directRoutes.computeIfAbsent(name, key -> new HashSet<>()).addAll(file.directCalls());
       }
@@ -68,6 +81,31 @@ final class LoadedSurroundings implements Surroundings {
         .params(list, segment)
         .query(Boolean.class)
         .single();
+  }
+
+  @Override
+  public Collection<String> lists() {
+    return lists.ids();
+  }
+
+  @Override
+  public Optional<KnownList> list(String id) {
+    return lists.find(id);
+  }
+
+  @Override
+  public Optional<Collection<String>> sheets(String account) {
+    return Optional.of(
+        database
+            .sql("select name from score_sheet where account_id = ? order by name")
+            .param(account)
+            .query(String.class)
+            .list());
+  }
+
+  @Override
+  public Collection<String> kamelets() {
+    return kamelets;
   }
 
   @Override

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,6 +37,8 @@ final class RouteFiles {
   private final LateVerdicts lateVerdicts;
   private final FileLoader loader;
   private final SyncRegistry registry;
+  private final ProgramRegistry programs;
+  private final ProgramNotes programNotes;
   private final JdbcClient database;
   private final @Nullable Sugar sugar;
   private final PendingEdits pending;
@@ -54,6 +57,8 @@ final class RouteFiles {
       LateVerdicts lateVerdicts,
       FileLoader loader,
       SyncRegistry registry,
+      ProgramRegistry programs,
+      ProgramNotes programNotes,
       JdbcClient database,
       @Nullable Sugar sugar) {
     this.judge = judge;
@@ -61,9 +66,11 @@ final class RouteFiles {
     this.lateVerdicts = lateVerdicts;
     this.loader = loader;
     this.registry = registry;
+    this.programs = programs;
+    this.programNotes = programNotes;
     this.database = database;
     this.sugar = sugar;
-    this.pending = new PendingEdits(registry);
+    this.pending = new PendingEdits(registry, programs);
     this.gate = new SwapGate(registry, loader);
   }
 
@@ -84,6 +91,9 @@ final class RouteFiles {
         retryRefused();
       }
     }
+    if (changed) {
+      lookAtPrograms();
+    }
     if (atStart) {
       atStart = false;
       log.info("{} of {} route files are loaded", loader.all().size(), files.size());
@@ -95,6 +105,11 @@ final class RouteFiles {
   synchronized void judgeAgain() {
     retryRefused();
     lateVerdicts.judgeAll(this::refuse);
+    lookAtPrograms();
+  }
+
+  private void lookAtPrograms() {
+    programNotes.look(loader.all(), refused.keySet(), surroundings(List.of()));
   }
 
   private boolean unloadMissing(Set<String> busy) {
@@ -111,6 +126,7 @@ final class RouteFiles {
         refused.remove(path);
         registry.forgetDouble(path);
         forgetRefusedSync(path);
+        programs.forgetRefused(RouteFile.stem(path), path);
       }
     }
     pending.keepOnly(wanted.keySet());
@@ -121,8 +137,7 @@ final class RouteFiles {
   /** Unless a run came since it was looked who runs. */
   private boolean unload(LoadedFile file) {
     String path = file.source().path();
-    String sync = file.sync() == null ? null : file.sync().id();
-    return gate.pass(path, sync, () -> loader.unload(path)).orElse(false);
+    return gate.pass(path, file.runs(), () -> loader.unload(path)).orElse(false);
   }
 
   private void forgetRefusedSync(String path) {
@@ -187,13 +202,19 @@ final class RouteFiles {
 
   /** A run that began since it was looked who runs is waited for; one that comes now waits. */
   private boolean load(FileJudge.Read read, Verdict verdict, @Nullable String connection) {
-    String sync = read.sync() == null ? null : read.sync().id();
     Optional<Boolean> loaded =
-        gate.pass(read.source().path(), sync, () -> swap(read, verdict, connection));
+        gate.pass(read.source().path(), runs(read), () -> swap(read, verdict, connection));
     if (loaded.isEmpty()) {
       pending.hold(read);
     }
     return loaded.orElse(false);
+  }
+
+  private static @Nullable String runs(FileJudge.Read read) {
+    if (read.sync() != null) {
+      return read.sync().id();
+    }
+    return read.isProgram() ? ProgramRegistry.key(read.file().stem()) : null;
   }
 
   private boolean swap(FileJudge.Read read, Verdict verdict, @Nullable String connection) {
@@ -232,6 +253,8 @@ final class RouteFiles {
     stale.remove(path);
     if (read.sync() != null) {
       tellRegistry(read.sync().id(), path, sorted);
+    } else if (read.isProgram()) {
+      programs.refused(read.file().stem(), path, sorted);
     }
     if (before == null || !before.mistakes().equals(sorted)) {
       Words.refused(log, read.source(), sorted, loader.get(path) != null);
@@ -261,16 +284,13 @@ final class RouteFiles {
   }
 
   private LoadedSurroundings surroundings(List<FileJudge.Read> reads) {
-    List<RouteFile> files = new ArrayList<>();
-    Set<String> dueNow = new HashSet<>();
-    for (FileJudge.Read read : reads) {
-      dueNow.add(read.source().path());
-      files.add(read.file());
-    }
+    List<FileJudge.Read> files = new ArrayList<>(reads);
+    Set<String> dueNow =
+        reads.stream().map(read -> read.source().path()).collect(Collectors.toSet());
     loader.all().stream()
         .filter(file -> !dueNow.contains(file.source().path()))
-        .map(LoadedFile::file)
+        .map(file -> new FileJudge.Read(file.source(), file.file(), file.sync()))
         .forEach(files::add);
-    return new LoadedSurroundings(database, sugar, files);
+    return new LoadedSurroundings(database, sugar, files, registry::isVerified);
   }
 }

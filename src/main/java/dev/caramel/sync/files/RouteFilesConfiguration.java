@@ -61,9 +61,10 @@ class RouteFilesConfiguration {
   }
 
   @Bean
-  SugarJudge sugarJudge(ObjectProvider<Sugar> sugar, RoutesSettings settings) {
+  SugarJudge sugarJudge(ObjectProvider<Sugar> sugar, ScoreColumns scores, RoutesSettings settings) {
     @Nullable Sugar asked = sugar.getIfAvailable();
-    return new SugarJudge(asked == null ? null : new SugarRules(asked), settings.sugarPatience());
+    return new SugarJudge(
+        asked == null ? null : new SugarRules(asked, scores::isScore), settings.sugarPatience());
   }
 
   @Bean
@@ -71,6 +72,7 @@ class RouteFilesConfiguration {
       CamelContext context,
       Scheduler scheduler,
       SyncRegistry registry,
+      ProgramRegistry programs,
       ListTables lists,
       ObjectProvider<Sugar> sugar,
       ApplicationEventPublisher events) {
@@ -78,6 +80,7 @@ class RouteFilesConfiguration {
         new RouteSwap(context),
         new Schedules(scheduler),
         registry,
+        programs,
         lists,
         sugar.getIfAvailable(),
         events);
@@ -106,10 +109,20 @@ class RouteFilesConfiguration {
       LateVerdicts lateVerdicts,
       FileLoader loader,
       SyncRegistry registry,
+      ProgramRegistry programs,
       JdbcClient database,
+      Clock clock,
       ObjectProvider<Sugar> sugar) {
     return new RouteFiles(
-        judge, sugarJudge, lateVerdicts, loader, registry, database, sugar.getIfAvailable());
+        judge,
+        sugarJudge,
+        lateVerdicts,
+        loader,
+        registry,
+        programs,
+        new ProgramNotes(database, programs, clock),
+        database,
+        sugar.getIfAvailable());
   }
 
   @Bean

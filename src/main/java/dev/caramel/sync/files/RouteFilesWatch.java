@@ -137,7 +137,7 @@ final class RouteFilesWatch implements AutoCloseable {
 
   private Set<String> ids(boolean syncs) {
     return loader.all().stream()
-        .filter(file -> syncs ? file.sync() != null : file.source().isProgram())
+        .filter(file -> syncs ? file.sync() != null : file.isProgram())
         .map(file -> file.file().stem())
         .collect(Collectors.toSet());
   }

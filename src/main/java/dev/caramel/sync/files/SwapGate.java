@@ -21,27 +21,33 @@ final class SwapGate {
    * Swaps, or takes out, if no run is under way.
    *
    * @param path the file
-   * @param sync id of its sync; null for a file that several syncs may share
+   * @param own what its own runs are named, those of a sync or a program; null for a file that has
+   *     none
    * @return what the work returned; empty if it was not done, because it must wait
    */
-  Optional<Boolean> pass(String path, @Nullable String sync, BooleanSupplier work) {
-    if (sync == null) {
-      if (!registry.beginSwapBeneath(Dependents.users(path, loader.all()))) {
-        return Optional.empty();
-      }
-      try {
-        return Optional.of(work.getAsBoolean());
-      } finally {
-        registry.endSwapBeneath();
-      }
+  Optional<Boolean> pass(String path, @Nullable String own, BooleanSupplier work) {
+    if (own == null) {
+      return beneath(path, work);
     }
-    if (!registry.beginSwap(sync)) {
+    if (!registry.beginSwap(own)) {
+      return Optional.empty();
+    }
+    try {
+      // A program may be a step of syncs, too.
+      return beneath(path, work);
+    } finally {
+      registry.endSwap(own);
+    }
+  }
+
+  private Optional<Boolean> beneath(String path, BooleanSupplier work) {
+    if (!registry.beginSwapBeneath(Dependents.users(path, loader.all()))) {
       return Optional.empty();
     }
     try {
       return Optional.of(work.getAsBoolean());
     } finally {
-      registry.endSwap(sync);
+      registry.endSwapBeneath();
     }
   }
 }

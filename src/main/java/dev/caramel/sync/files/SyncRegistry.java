@@ -183,12 +183,34 @@ class SyncRegistry implements Syncs {
     syncs.merge(
         id,
         new LoadedSync(id, file, State.REFUSED, errors, null, null),
-        (held, refused) ->
-            held.definition() == null ? refused : withErrors(held, held.state(), errors));
+        (held, refused) -> held.definition() == null ? refused : refusedEdit(held, errors));
   }
 
   void judged(String id, State state, List<Mistake> errors) {
     syncs.computeIfPresent(id, (key, held) -> withErrors(held, state, errors));
+  }
+
+  /** Whether something was noted of a sync that runs, and no edit of its file was refused since. */
+  boolean isNoted(String id) {
+    LoadedSync sync = syncs.get(id);
+    return sync != null
+        && sync.state() == State.READY
+        && !sync.errors().isEmpty()
+        && !sync.editRefused();
+  }
+
+  /**
+   * Keeps what is noted of a sync that runs.
+   *
+   * @return whether it is something else than before
+   */
+  boolean judged(String id, List<Mistake> notes) {
+    LoadedSync before = syncs.get(id);
+    if (before == null || before.errors().equals(notes)) {
+      return false;
+    }
+    judged(id, State.READY, notes);
+    return true;
   }
 
   /** An edit waits for the end of a run. */
@@ -218,6 +240,12 @@ class SyncRegistry implements Syncs {
     doubles.remove(path);
   }
 
+  /** Whether Sugar has said what the columns of that sync hold. */
+  boolean isVerified(String id) {
+    LoadedSync sync = syncs.get(id);
+    return sync != null && sync.definition() != null && sync.state() != State.UNVERIFIED;
+  }
+
   /** The entry as it is held, without what other syncs make of it. */
   @Nullable LoadedSync held(String id) {
     return syncs.get(id);
@@ -230,7 +258,18 @@ class SyncRegistry implements Syncs {
 
   private static LoadedSync withErrors(LoadedSync sync, State state, List<Mistake> errors) {
     return new LoadedSync(
-        sync.id(), sync.file(), state, errors, sync.loadedAt(), sync.definition());
+        sync.id(),
+        sync.file(),
+        state,
+        errors,
+        sync.loadedAt(),
+        sync.definition(),
+        sync.editRefused());
+  }
+
+  private static LoadedSync refusedEdit(LoadedSync held, List<Mistake> errors) {
+    return new LoadedSync(
+        held.id(), held.file(), held.state(), errors, held.loadedAt(), held.definition(), true);
   }
 
   /** What other files make of it: pushes of the same field, and files of the same id. */

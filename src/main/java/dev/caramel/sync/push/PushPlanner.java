@@ -7,6 +7,7 @@ import dev.caramel.sugar.SugarModule;
 import dev.caramel.sugar.value.ValueKind;
 import dev.caramel.sync.ListSync;
 import dev.caramel.sync.RunRequest;
+import dev.caramel.sync.definition.ScoreField;
 import dev.caramel.sync.run.SyncRun;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -18,6 +19,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -162,9 +164,11 @@ public class PushPlanner {
       SugarField field = module.field(column.field()).orElse(null);
       boolean isUpdated = updated.contains(column.name());
       if (isUpdated) {
-        String off = off(column, field, module, column.field().equals(score));
-        if (off != null) {
-          run.note(off);
+        boolean isScore =
+            score == null ? ScoreField.isScore(column.field()) : column.field().equals(score);
+        Optional<String> off = ScoreField.off(column.name(), column.field(), module, isScore);
+        if (off.isPresent()) {
+          run.note(off.get());
           continue;
         }
       }
@@ -184,32 +188,6 @@ public class PushPlanner {
         .stream()
         .findFirst()
         .orElse(null);
-  }
-
-  /** Why the push of a column is off, and what to do; null if it is on. */
-  private static @Nullable String off(
-      ListSync.Column column, @Nullable SugarField field, SugarModule module, boolean score) {
-    String begin = "The push of the column \"%s\" is off: ".formatted(column.name());
-    if (field == null) {
-      return begin
-          + ("Sugar's %s has no field %s, or a role hides it from our user. Install Caramel's"
-                  + " package, or add the field in Admin > Studio")
-              .formatted(module.name(), column.field());
-    }
-    ValueKind kind = ValueKind.of(field.name(), field.type());
-    if (score && kind != ValueKind.INTEGER && kind != ValueKind.DECIMAL) {
-      return begin
-          + ("Sugar's field %s is of the type %s, and a score needs one of the type int. Replace it"
-                  + " in Admin > Studio, or map another field")
-              .formatted(field.name(), field.type());
-    }
-    if (score && !field.writable()) {
-      return begin
-          + ("our user may not write Sugar's field %s, or it is read-only or calculated. Grant the"
-                  + " role the right in Admin > Role Management")
-              .formatted(field.name());
-    }
-    return null;
   }
 
   private PushField field(

@@ -23,16 +23,19 @@ public class RunCalls {
    * A page of the run ledger, newest first.
    *
    * @param sync id of the sync that the runs are of, or null for all
+   * @param program id of the maintenance program that they are of, or null for all
    * @param outcome outcome that the runs have, or null for all
    * @param after id of the run behind which to begin; null for the newest
    */
   public Page<RunView> page(
       @Variable("sync") @Nullable String sync,
+      @Variable("program") @Nullable String program,
       @Variable("outcome") @Nullable String outcome,
       @Variable("after") @Nullable Long after,
       @Variable("limit") int limit) {
     long before = after == null ? Long.MAX_VALUE : after;
-    return Page.of("runs", runs.read(sync, outcome, before, limit + 1), limit, RunView::id);
+    return Page.of(
+        "runs", runs.read(sync, program, outcome, before, limit + 1), limit, RunView::id);
   }
 
   /**

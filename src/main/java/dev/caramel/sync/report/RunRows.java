@@ -39,6 +39,16 @@ class RunRows {
       limit :rows
       """;
 
+  private static final String BY_PROGRAM =
+      """
+      select run.*
+      from run
+      where program_id = :program and id < :before
+        and (cast(:outcome as text) is null or outcome = :outcome)
+      order by id desc
+      limit :rows
+      """;
+
   private static final String BY_OUTCOME =
       """
       select run.*
@@ -61,6 +71,19 @@ class RunRows {
       ) last
       """;
 
+  private static final String LAST_OF_EACH_PROGRAM =
+      """
+      select last.*
+      from unnest(:programs) as asked (program_id)
+      cross join lateral (
+        select run.*
+        from run
+        where run.program_id = asked.program_id
+        order by run.id desc
+        limit 1
+      ) last
+      """;
+
   private final JdbcClient database;
   private final ObjectMapper json;
 
@@ -73,18 +96,30 @@ class RunRows {
    * Runs, newest first.
    *
    * @param sync sync that they are of, or null for all, those of maintenance programs too
+   * @param program maintenance program that they are of, or null for all
    * @param outcome outcome that they have, or null for all
    * @param before id that theirs are below
    * @param rows most runs to read
    */
-  List<RunView> read(@Nullable String sync, @Nullable String outcome, long before, int rows) {
-    String sql = sync != null ? BY_SYNC : outcome != null ? BY_OUTCOME : ALL;
+  List<RunView> read(
+      @Nullable String sync,
+      @Nullable String program,
+      @Nullable String outcome,
+      long before,
+      int rows) {
+    if (sync != null && program != null) {
+      return List.of(); // no run is of both
+    }
+    String ofOne = sync != null ? BY_SYNC : program != null ? BY_PROGRAM : null;
+    String sql = ofOne != null ? ofOne : outcome != null ? BY_OUTCOME : ALL;
     JdbcClient.StatementSpec statement =
         database.sql(sql).param("before", before).param("rows", rows);
     if (sync != null) {
       statement = statement.param("sync", sync);
+    } else if (program != null) {
+      statement = statement.param("program", program);
     }
-    if (sync != null || outcome != null) {
+    if (ofOne != null || outcome != null) {
       statement = statement.param("outcome", outcome);
     }
     return statement.query((row, number) -> run(row)).list();
@@ -109,11 +144,23 @@ class RunRows {
         .collect(Collectors.toMap(run -> String.valueOf(run.sync()), run -> run));
   }
 
+  /** The last run of each maintenance program that ever ran, by program id. */
+  Map<String, RunView> lastOfPrograms(Collection<String> programs) {
+    return database
+        .sql(LAST_OF_EACH_PROGRAM)
+        .param("programs", programs.toArray(String[]::new))
+        .query((row, number) -> run(row))
+        .list()
+        .stream()
+        .collect(Collectors.toMap(run -> String.valueOf(run.program()), run -> run));
+  }
+
   private RunView run(ResultSet row) throws SQLException {
     return new RunView(
         row.getString("id"),
         row.getString("sync_id"),
         row.getString("program_id"),
+        row.getString("called_by"),
         row.getString("trigger"),
         row.getString("mode"),
         row.getBoolean("dry_run"),

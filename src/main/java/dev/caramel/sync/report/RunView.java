@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param id id of the run
  * @param sync id of its sync, or null for a run of a maintenance program
  * @param program id of its maintenance program, or null for a run of a sync
+ * @param calledBy id of the sync's run whose step this run of a program was, or null
  * @param trigger what started it: {@code schedule}, {@code api}, {@code jmx}, {@code start}
  * @param mode what it read: {@code first}, {@code changes}, {@code full}
  * @param dryRun whether nothing was written but this
@@ -29,6 +30,7 @@ record RunView(
     String id,
     @Nullable String sync,
     @Nullable String program,
+    @Nullable String calledBy,
     String trigger,
     String mode,
     boolean dryRun,

@@ -8,7 +8,6 @@ import dev.caramel.sync.LoadedSync;
 import dev.caramel.sync.RunRequest;
 import dev.caramel.sync.RunStarter;
 import dev.caramel.sync.Syncs;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -17,30 +16,23 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.camel.Variable;
 import org.jspecify.annotations.Nullable;
-import org.quartz.Scheduler;
-import org.quartz.SchedulerException;
-import org.quartz.Trigger;
-import org.quartz.TriggerKey;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** What the API tells of syncs, and what it can have them do. */
 @Component
 public class SyncCalls {
-  // Every sync's schedule is quartz:sync/<id>.
-  private static final String TRIGGER_GROUP = "sync";
   private final Syncs syncs;
   private final RunStarter starter;
   private final RunRows runs;
-  private final Scheduler scheduler;
+  private final NextFires fires;
   private final JdbcClient database;
 
-  SyncCalls(
-      Syncs syncs, RunStarter starter, RunRows runs, Scheduler scheduler, JdbcClient database) {
+  SyncCalls(Syncs syncs, RunStarter starter, RunRows runs, NextFires fires, JdbcClient database) {
     this.syncs = syncs;
     this.starter = starter;
     this.runs = runs;
-    this.scheduler = scheduler;
+    this.fires = fires;
     this.database = database;
   }
 
@@ -124,7 +116,7 @@ public class SyncCalls {
         DefinitionView.word(shownPaused ? LoadedSync.State.PAUSED : sync.state()),
         sync.errors(),
         sync.loadedAt(),
-        paused ? null : nextFire(sync.id()),
+        paused ? null : fires.ofSync(sync.id()),
         drift(sync.id()),
         lastRun,
         definition == null ? null : DefinitionView.of(definition));
@@ -147,17 +139,6 @@ public class SyncCalls {
             .param("syncs", ids.toArray(String[]::new))
             .query(String.class)
             .list());
-  }
-
-  private @Nullable Instant nextFire(String id) {
-    try {
-      Trigger trigger = scheduler.getTrigger(TriggerKey.triggerKey(id, TRIGGER_GROUP));
-      return trigger == null || trigger.getNextFireTime() == null
-          ? null
-          : trigger.getNextFireTime().toInstant();
-    } catch (SchedulerException failure) {
-      throw new IllegalStateException("The job store did not say when " + id + " fires", failure);
-    }
   }
 
   private LoadedSync loaded(String id) {

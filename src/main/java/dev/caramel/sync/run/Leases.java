@@ -6,8 +6,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Leases on syncs: who may work on one now. The database's clock alone decides whether a lease is
- * alive, so the clocks of the nodes need not agree.
+ * Leases on syncs and maintenance programs: who may work on one now. The database's clock alone
+ * decides whether a lease is alive, so the clocks of the nodes need not agree.
  */
 @Component
 class Leases {
@@ -27,7 +27,7 @@ class Leases {
 
   private static final String EXPIRED =
       """
-      select sync_id as sync, run_id as run, node,
+      select sync_id as key, run_id as run, node,
              expires_at <= clock_timestamp() - make_interval(secs => ?) as forsaken
         from sync_lease
        where expires_at <= clock_timestamp()
@@ -55,7 +55,7 @@ class Leases {
    *
    * @param forsaken whether it expired so long ago that no node seems to have the sync's file
    */
-  record Expired(String sync, long run, String node, boolean forsaken) {}
+  record Expired(String key, long run, String node, boolean forsaken) {}
 
   /** Whether somebody holds a lease on the sync, dead or alive. */
   boolean held(String sync) {
@@ -79,21 +79,21 @@ class Leases {
    *
    * @return false if it was lost
    */
-  boolean beat(SyncRun run) {
-    return jdbc.sql(BEAT).params(expiry, run.sync().id(), run.fence()).update() == 1;
+  boolean beat(Run run) {
+    return jdbc.sql(BEAT).params(expiry, run.owner().key(), run.fence()).update() == 1;
   }
 
   /** Gives the lease back; one that was lost is left alone. */
-  void release(SyncRun run) {
+  void release(Run run) {
     jdbc.sql("delete from sync_lease where sync_id = ? and fence = ?")
-        .params(run.sync().id(), run.fence())
+        .params(run.owner().key(), run.fence())
         .update();
   }
 
   /** Lets the lease expire now, so that another node goes on with the work at once. */
-  void expire(SyncRun run) {
+  void expire(Run run) {
     jdbc.sql("update sync_lease set expires_at = clock_timestamp() where sync_id = ? and fence = ?")
-        .params(run.sync().id(), run.fence())
+        .params(run.owner().key(), run.fence())
         .update();
   }
 
@@ -108,6 +108,6 @@ class Leases {
    * @return true for exactly one of the nodes that try
    */
   boolean end(Expired lease) {
-    return jdbc.sql(END).params(lease.sync(), lease.run()).update() == 1;
+    return jdbc.sql(END).params(lease.key(), lease.run()).update() == 1;
   }
 }

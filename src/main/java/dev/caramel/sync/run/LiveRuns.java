@@ -3,6 +3,7 @@ package dev.caramel.sync.run;
 import dev.caramel.sync.ListSync;
 import dev.caramel.sync.RunRequest;
 import dev.caramel.sync.Syncs;
+import dev.caramel.sync.program.MaintenanceProgram;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -10,7 +11,12 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -24,9 +30,14 @@ import org.springframework.transaction.support.TransactionTemplate;
 class LiveRuns {
   private static final Logger log = LoggerFactory.getLogger(LiveRuns.class);
 
-  private final Map<Long, SyncRun> runs = new ConcurrentHashMap<>();
+  private static final long LOOK_AGAIN = 250;
+
+  private final AtomicReference<CompletableFuture<@Nullable Void>> nextEnd =
+      new AtomicReference<>(new CompletableFuture<>());
+  private final Map<Long, Run> runs = new ConcurrentHashMap<>();
   private final RunLedger ledger;
   private final Leases leases;
+  private final ProgramCheckpoints checkpoints;
   private final Node node;
   private final ObjectProvider<Syncs> syncs;
   private final TransactionTemplate transaction;
@@ -36,6 +47,7 @@ class LiveRuns {
   LiveRuns(
       RunLedger ledger,
       Leases leases,
+      ProgramCheckpoints checkpoints,
       Node node,
       ObjectProvider<Syncs> syncs,
       TransactionTemplate transaction,
@@ -43,6 +55,7 @@ class LiveRuns {
       Clock clock) {
     this.ledger = ledger;
     this.leases = leases;
+    this.checkpoints = checkpoints;
     this.node = node;
     this.syncs = syncs;
     this.transaction = transaction;
@@ -51,35 +64,83 @@ class LiveRuns {
   }
 
   /**
-   * Begins a run: takes the lease and writes the row, both or none.
+   * Begins a run of a sync: takes the lease and writes the row, both or none.
    *
    * @return the run, or empty while another one of the sync is under way on any node
    */
-  Optional<SyncRun> begin(ListSync definition, RunRequest request) {
+  Optional<Run> begin(ListSync definition, RunRequest request) {
     ListSync sync = teams.bind(definition);
-    if (leases.held(sync.id())) {
+    return begin(
+        RunOwner.of(sync),
+        (owner, startedAt) -> {
+          String mode = mode(sync, request);
+          long id = ledger.begin(owner, request, mode, node.name(), startedAt, null);
+          return leases
+              .take(owner.key(), id, node.name())
+              .map(fence -> new SyncRun(id, sync, request, mode, fence, startedAt));
+        });
+  }
+
+  /**
+   * Begins a run of a maintenance program: takes the lease and writes the row, both or none.
+   *
+   * @param caller the run of the sync that it is a step of, or null
+   * @return the run, or empty while another one of the program is under way on any node
+   */
+  Optional<Run> begin(MaintenanceProgram program, RunRequest request, @Nullable Run caller) {
+    return begin(
+        RunOwner.of(program),
+        (owner, startedAt) -> {
+          if (!request.dryRun()) {
+            checkpoints.clearUnlessInterrupted(program);
+          }
+          long id = ledger.begin(owner, request, "changes", node.name(), startedAt, caller);
+          return leases
+              .take(owner.key(), id, node.name())
+              .map(fence -> new ProgramRun(id, program, request, fence, startedAt, caller));
+        });
+  }
+
+  private interface Begin {
+    Optional<Run> of(RunOwner owner, Instant startedAt);
+  }
+
+  private Optional<Run> begin(RunOwner owner, Begin begin) {
+    if (leases.held(owner.key())) {
       return Optional.empty();
     }
     Instant startedAt = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-    SyncRun run =
+    Run run =
         transaction.execute(
             status -> {
-              String mode = mode(sync, request);
-              long id = ledger.begin(sync.id(), request, mode, node.name(), startedAt);
-              Optional<Long> fence = leases.take(sync.id(), id, node.name());
-              if (fence.isEmpty()) {
+              Optional<Run> begun = begin.of(owner, startedAt);
+              if (begun.isEmpty()) {
                 status.setRollbackOnly();
-                return null;
               }
-              return new SyncRun(id, sync, request, mode, fence.get(), startedAt);
+              return begun.orElse(null);
             });
     if (run == null) {
       return Optional.empty();
     }
     runs.put(run.id(), run);
-    syncs.getObject().runBegan(sync.id());
-    log.info("{}: run {} begins ({})", sync.list(), run.id(), RunWords.begin(run));
+    syncs.getObject().runBegan(owner.key());
+    log.info("{}: run {} begins ({})", owner.title(), run.id(), RunWords.begin(run));
     return Optional.of(run);
+  }
+
+  /**
+   * Waits until a run may have ended: at most a quarter of a second, because it may be another
+   * node's.
+   */
+  void awaitEnd() {
+    try {
+      nextEnd.get().get(LOOK_AGAIN, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new RunStopped("it was interrupted while it waited for a maintenance program");
+    } catch (ExecutionException | TimeoutException e) {
+      log.debug("No run of this node ended meanwhile");
+    }
   }
 
   /** As far as it can be said before the pull is planned. */
@@ -94,13 +155,13 @@ class LiveRuns {
   }
 
   /** Ends a run with what its exchange ended with. */
-  void end(SyncRun run, Exchange exchange) {
+  void end(Run run, Exchange exchange) {
     // A failure that a route caught and lived with leaves its trace in a property, and is none.
     end(run, exchange.getException(), FailedStep.of(exchange));
   }
 
   /** Ends a run that may have failed. */
-  void end(SyncRun run, @Nullable Exception exception, @Nullable String step) {
+  void end(Run run, @Nullable Exception exception, @Nullable String step) {
     if (runs.remove(run.id()) == null) {
       return;
     }
@@ -110,6 +171,9 @@ class LiveRuns {
           status -> {
             ledger.end(run, end.outcome(), end.cause(), end.step());
             boolean unfinished = end.outcome().equals("interrupted") && !run.request().dryRun();
+            if (!unfinished && run instanceof ProgramRun program && !run.request().dryRun()) {
+              checkpoints.clear(program);
+            }
             if (unfinished && run.isHandedOn()) {
               leases.expire(run);
             } else {
@@ -118,17 +182,18 @@ class LiveRuns {
           });
       end.log(log, run, clock.instant());
     } finally {
-      syncs.getObject().runEnded(run.sync().id());
+      syncs.getObject().runEnded(run.owner().key());
+      nextEnd.getAndSet(new CompletableFuture<>()).complete(null);
     }
   }
 
   /** Runs under way on this node. */
-  Collection<SyncRun> all() {
+  Collection<Run> all() {
     return List.copyOf(runs.values());
   }
 
   /** The run of that number, if it is under way on this node. */
-  Optional<SyncRun> find(long id) {
+  Optional<Run> find(long id) {
     return Optional.ofNullable(runs.get(id));
   }
 }

@@ -16,7 +16,7 @@ import org.slf4j.Logger;
  */
 record RunEnd(
     String outcome, @Nullable String cause, @Nullable String step, @Nullable Exception unexpected) {
-  static RunEnd of(SyncRun run, @Nullable Exception exception, @Nullable String step) {
+  static RunEnd of(Run run, @Nullable Exception exception, @Nullable String step) {
     if (exception != null) {
       Throwable stopped = find(exception, RunStopped.class);
       if (stopped != null) {
@@ -42,7 +42,7 @@ record RunEnd(
   }
 
   /** One line that a person can read. */
-  void log(Logger log, SyncRun run, Instant now) {
+  void log(Logger log, Run run, Instant now) {
     String line = RunWords.end(run, this, now);
     if (outcome.equals("failed")) {
       log.error(line, unexpected);

@@ -4,7 +4,7 @@ import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** What every commit of a run checks: that the run still holds the lease on its sync. */
+/** What every commit of a run checks: that the run still holds its lease. */
 @Component
 public class RunFence {
   // A node that is stopped in the middle of a transaction must not hold the lease for ever: the
@@ -32,11 +32,11 @@ public class RunFence {
    *
    * @throws RunStopped if another node took over
    */
-  public void check(SyncRun run) {
+  public void check(Run run) {
     String patience = String.valueOf(settings.expiry().toMillis());
     boolean held =
         !jdbc.sql(HOLD)
-            .params(patience, run.sync().id(), run.fence())
+            .params(patience, run.owner().key(), run.fence())
             .query(String.class)
             .list()
             .isEmpty();
@@ -56,8 +56,11 @@ public class RunFence {
   }
 
   /** Takes the counts of a page into the run and its row, in the transaction of that page. */
-  public void count(SyncRun run, RunCounts.Page page) {
+  public void count(Run run, RunCounts.Page page) {
     run.counts().take(page);
-    ledger.progress(run);
+    // A dry run of a program is one transaction that is taken back: it must not hold the run's row.
+    if (!(run.owner().program() && run.request().dryRun())) {
+      ledger.progress(run);
+    }
   }
 }

@@ -3,13 +3,11 @@ package dev.caramel.sync.run;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.caramel.sync.RunRequest;
-import java.sql.Array;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -19,9 +17,9 @@ import org.springframework.stereotype.Component;
 class RunLedger {
   private static final String INSERT =
       """
-      insert into run (sync_id, trigger, mode, dry_run, full_asked, allow_removals, records, node,
-                       started_at)
-      values (?, ?, ?, ?, ?, ?, ?, ?, ?)
+      insert into run (sync_id, program_id, trigger, mode, dry_run, full_asked, allow_removals,
+                       records, node, started_at, called_by)
+      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       returning id
       """;
 
@@ -39,42 +37,36 @@ class RunLedger {
        where id = ? and outcome = 'running'
       """;
 
-  // A full read that has a checkpoint of its own goes on there: to ask for it again would begin
-  // anew.
-  private static final String INTERRUPTED =
-      """
-      select r.full_asked and not exists (
-               select from sync_checkpoint c
-                where c.sync_id = r.sync_id and c.sweep = r.sweep and c.mode <> 'changes') as "full",
-             r.allow_removals, r.records
-        from (select * from run where sync_id = ? and not dry_run order by id desc limit 1) r
-       where r.outcome = 'interrupted' and not r.cancel_asked
-         and not exists (select from sync s where s.id = r.sync_id and s.paused)
-      """;
-
-  private static final String COMPLETE =
-      """
-      insert into sync (id, last_complete_start) values (?, ?)
-      on conflict (id) do update set last_complete_start = excluded.last_complete_start
-      """;
-
   private final JdbcClient jdbc;
+  private final RunOwners owners;
   private final ObjectMapper json;
   private final Clock clock;
 
-  RunLedger(JdbcClient jdbc, ObjectMapper json, Clock clock) {
+  RunLedger(JdbcClient jdbc, RunOwners owners, ObjectMapper json, Clock clock) {
     this.jdbc = jdbc;
+    this.owners = owners;
     this.json = json;
     this.clock = clock;
   }
 
-  /** Writes the row of a run that begins, and gives its number. */
-  long begin(String sync, RunRequest request, String mode, String node, Instant startedAt) {
+  /**
+   * Writes the row of a run that begins, and gives its number.
+   *
+   * @param caller the run that this one is a step of, or null
+   */
+  long begin(
+      RunOwner owner,
+      RunRequest request,
+      String mode,
+      String node,
+      Instant startedAt,
+      @Nullable Run caller) {
     String[] records =
         request.records().isEmpty() ? null : request.records().toArray(String[]::new);
     return jdbc.sql(INSERT)
         .params(
-            sync,
+            owner.program() ? null : owner.id(),
+            owner.program() ? owner.id() : null,
             request.trigger().name().toLowerCase(Locale.ROOT),
             mode,
             request.dryRun(),
@@ -82,13 +74,14 @@ class RunLedger {
             request.allowRemovals(),
             records,
             node,
-            Timestamp.from(startedAt))
+            Timestamp.from(startedAt),
+            caller == null ? null : caller.id())
         .query(Long.class)
         .single();
   }
 
   /** Shows what the run has done so far. */
-  void progress(SyncRun run) {
+  void progress(Run run) {
     RunCounts counts = run.counts();
     jdbc.sql(PROGRESS)
         .params(
@@ -118,7 +111,7 @@ class RunLedger {
   }
 
   /** Writes how the run ended; a run that was taken over keeps what the other node wrote. */
-  void end(SyncRun run, String outcome, @Nullable String cause, @Nullable String step) {
+  void end(Run run, String outcome, @Nullable String cause, @Nullable String step) {
     progress(run);
     boolean ours =
         jdbc.sql(END)
@@ -135,7 +128,7 @@ class RunLedger {
             == 1;
     boolean well = !outcome.equals("failed") && !outcome.equals("interrupted");
     if (ours && well && run.complete()) {
-      jdbc.sql(COMPLETE).params(run.sync().id(), Timestamp.from(run.startedAt())).update();
+      owners.completed(run.owner(), run.startedAt());
     }
   }
 
@@ -161,34 +154,6 @@ class RunLedger {
         .single();
   }
 
-  /**
-   * What the sync's last run (no dry one) was asked for, if it was interrupted and is to be gone on
-   * with by itself: nobody cancelled it, and nobody paused the sync.
-   */
-  Optional<RunRequest> interruptedRequest(String sync) {
-    return jdbc.sql(INTERRUPTED)
-        .params(sync)
-        .query(
-            (rs, row) -> {
-              Array records = rs.getArray("records");
-              return new RunRequest(
-                  RunRequest.Trigger.START,
-                  false,
-                  rs.getBoolean("full"),
-                  rs.getBoolean("allow_removals"),
-                  records == null ? List.of() : List.of((String[]) records.getArray()));
-            })
-        .optional();
-  }
-
-  /** Whether somebody paused the sync. */
-  boolean paused(String sync) {
-    return jdbc.sql("select exists (select from sync where id = ? and paused)")
-        .param(sync)
-        .query(Boolean.class)
-        .single();
-  }
-
   /** Whether the sync ever made a run that was not a dry one. */
   boolean everRan(String sync) {
     return jdbc.sql("select exists (select from run where sync_id = ? and not dry_run)")
@@ -203,18 +168,6 @@ class RunLedger {
         .param(sync)
         .query(Boolean.class)
         .single();
-  }
-
-  /** Start of the sync's last complete run, or null. */
-  @Nullable Instant lastCompleteStart(String sync) {
-    List<Timestamp> found =
-        jdbc.sql(
-                "select last_complete_start from sync"
-                    + " where id = ? and last_complete_start is not null")
-            .param(sync)
-            .query(Timestamp.class)
-            .list();
-    return found.isEmpty() ? null : found.get(0).toInstant();
   }
 
   private String text(Object value) {

@@ -1,11 +1,11 @@
 package dev.caramel.sync.run;
 
-import dev.caramel.sync.ListSync;
 import dev.caramel.sync.RunRequest;
 import dev.caramel.sync.Syncs;
 import java.time.Instant;
 import java.util.Date;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import org.apache.camel.Route;
 import org.apache.camel.support.RoutePolicySupport;
@@ -15,9 +15,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Stands over the route of one sync: a run begins and ends with each exchange of it, whatever its
- * steps are. An exchange that may not become a run (one is under way, or the fire is a late one) is
- * stopped before its first step.
+ * Stands over the route of one sync or maintenance program: a run begins and ends with each
+ * exchange of it, whatever its steps are. An exchange that may not become a run (one is under way,
+ * or the fire is a late one) is stopped before its first step.
  */
 final class RunPolicy extends RoutePolicySupport {
   /** Header of a fire with the time that the schedule meant. */
@@ -25,16 +25,30 @@ final class RunPolicy extends RoutePolicySupport {
 
   private static final Logger log = LoggerFactory.getLogger(RunPolicy.class);
 
-  private final String id;
+  private final Supplier<Optional<Startable>> startable;
   private final Syncs syncs;
   private final LiveRuns runs;
-  private final RunLedger ledger;
+  private final RunOwners owners;
 
-  RunPolicy(String id, Syncs syncs, LiveRuns runs, RunLedger ledger) {
-    this.id = id;
+  RunPolicy(
+      Supplier<Optional<Startable>> startable, Syncs syncs, LiveRuns runs, RunOwners owners) {
+    this.startable = startable;
     this.syncs = syncs;
     this.runs = runs;
-    this.ledger = ledger;
+    this.owners = owners;
+  }
+
+  /** What runs when the route is gone through: the definition as it is loaded now. */
+  interface Startable {
+    RunOwner owner();
+
+    /**
+     * Begins a run.
+     *
+     * @param caller the run of the route that calls this one, or null
+     * @return empty while another run is under way
+     */
+    Optional<Run> begin(RunRequest request, @Nullable Run caller);
   }
 
   /**
@@ -51,21 +65,21 @@ final class RunPolicy extends RoutePolicySupport {
 
   @Override
   public void onExchangeBegin(Route route, Exchange exchange) {
-    SyncRun outer = exchange.getProperty(SyncRun.PROPERTY, SyncRun.class);
-    if (outer != null && outer.sync().id().equals(route.getRouteId())) {
+    Run outer = exchange.getProperty(Run.PROPERTY, Run.class);
+    if (outer != null && outer.owner().id().equals(route.getRouteId())) {
       endWithExchange(exchange, outer);
       return;
     }
     boolean called = isCalled(route, exchange);
     // Camel goes on with the route when a policy throws, so nothing may leave this method.
     try {
-      Optional<SyncRun> run = scheduled(exchange);
+      Optional<Run> run = begin(exchange, outer);
       if (run.isEmpty()) {
         exchange.setRouteStop(true);
       } else {
         endWithExchange(exchange, run.get());
       }
-      run.ifPresent(begun -> exchange.setProperty(SyncRun.PROPERTY, begun));
+      run.ifPresent(begun -> exchange.setProperty(Run.PROPERTY, begun));
       if (called) {
         exchange.setProperty(callOf(route), new Call(run.orElse(null), outer));
       }
@@ -90,19 +104,19 @@ final class RunPolicy extends RoutePolicySupport {
       runs.end(call.run(), exchange);
     }
     if (call.outer() == null) {
-      exchange.removeProperty(SyncRun.PROPERTY);
+      exchange.removeProperty(Run.PROPERTY);
     } else {
-      exchange.setProperty(SyncRun.PROPERTY, call.outer());
+      exchange.setProperty(Run.PROPERTY, call.outer());
     }
   }
 
   /**
-   * One pass through the route of a sync that another route calls.
+   * One pass through the route of a sync or program that another route calls.
    *
    * @param run the run that it is, or null if it may not be one
    * @param outer the run of the caller, or null
    */
-  private record Call(@Nullable SyncRun run, @Nullable SyncRun outer) {}
+  private record Call(@Nullable Run run, @Nullable Run outer) {}
 
   private static boolean isCalled(Route route, Exchange exchange) {
     String begin = exchange.getFromRouteId();
@@ -113,40 +127,46 @@ final class RunPolicy extends RoutePolicySupport {
     return "caramelCall:" + route.getRouteId();
   }
 
-  private Optional<SyncRun> scheduled(Exchange exchange) {
-    Optional<ListSync> sync = syncs.definition(id);
-    if (sync.isEmpty()) {
+  private Optional<Run> begin(Exchange exchange, @Nullable Run outer) {
+    Optional<Startable> found = startable.get();
+    if (found.isEmpty()) {
       return Optional.empty();
     }
-    Instant scheduledAt = scheduledAt(exchange);
+    RunOwner owner = found.get().owner();
+    // A program that is a step of a sync runs with it, whatever its own schedule is.
+    boolean isStep = outer != null && owner.program();
+    Instant scheduledAt = isStep ? null : scheduledAt(exchange);
     // An edit of the schedule makes a trigger anew, which knows nothing of the pause.
-    if (scheduledAt != null && ledger.paused(sync.get().id())) {
-      log.info("{}: the schedule fired, but it is paused", sync.get().list());
+    if (scheduledAt != null && owners.paused(owner)) {
+      log.info("{}: the schedule fired, but it is paused", owner.title());
       return Optional.empty();
     }
-    Instant last = ledger.lastCompleteStart(sync.get().id());
+    Instant last = owners.lastCompleteStart(owner);
     if (scheduledAt != null && last != null && scheduledAt.isBefore(last)) {
       log.info(
           "{}: the schedule of {} is late and does nothing: a complete run began at {}",
-          sync.get().list(),
+          owner.title(),
           scheduledAt,
           last);
       return Optional.empty();
     }
-    Optional<SyncRun> run = begin(sync.get());
+    RunRequest.Trigger trigger =
+        outer == null ? RunRequest.Trigger.SCHEDULE : outer.request().trigger();
+    Optional<Run> run = begin(found.get(), RunRequest.by(trigger), outer);
     if (run.isEmpty()) {
-      log.info("{}: the schedule fired while a run is under way", sync.get().list());
+      log.info("{}: the schedule fired while a run is under way", owner.title());
     }
     return run;
   }
 
   /** An edit of a route that this run goes through, and that is just being taken up, goes first. */
-  private Optional<SyncRun> begin(ListSync sync) {
-    syncs.fireComes(sync.id());
+  private Optional<Run> begin(Startable found, RunRequest request, @Nullable Run outer) {
+    String key = found.owner().key();
+    syncs.fireComes(key);
     try {
-      return runs.begin(sync, RunRequest.by(RunRequest.Trigger.SCHEDULE));
+      return found.begin(request, outer);
     } finally {
-      syncs.runCame(sync.id());
+      syncs.runCame(key);
     }
   }
 
@@ -160,7 +180,7 @@ final class RunPolicy extends RoutePolicySupport {
    * failure is in the ledger then, and must not reach the scheduler as well; a route that called
    * the sync's is told.
    */
-  private void endWithExchange(Exchange exchange, SyncRun run) {
+  private void endWithExchange(Exchange exchange, Run run) {
     exchange
         .getExchangeExtension()
         .addOnCompletion(
@@ -168,7 +188,7 @@ final class RunPolicy extends RoutePolicySupport {
               @Override
               public void onDone(Exchange done) {
                 runs.end(run, done);
-                if (run.sync().id().equals(done.getFromRouteId())) {
+                if (run.owner().id().equals(done.getFromRouteId())) {
                   done.setException(null);
                 }
               }

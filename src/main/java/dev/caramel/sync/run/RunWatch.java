@@ -1,10 +1,12 @@
 package dev.caramel.sync.run;
 
-import dev.caramel.sync.ListSync;
 import dev.caramel.sync.RunRequest;
 import dev.caramel.sync.RunStarter;
 import dev.caramel.sync.SyncLoaded;
 import dev.caramel.sync.Syncs;
+import dev.caramel.sync.program.ProgramLoaded;
+import dev.caramel.sync.program.ProgramStarter;
+import dev.caramel.sync.program.Programs;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -28,11 +30,14 @@ class RunWatch {
 
   private final LiveRuns runs;
   private final RunStarter starter;
+  private final ProgramStarter programStarter;
   private final RunLedger ledger;
+  private final RunOwners owners;
   private final Leases leases;
   private final LeaseSettings settings;
   private final HandedOnFires fires;
   private final ObjectProvider<Syncs> syncs;
+  private final ObjectProvider<Programs> programs;
   private final JdbcClient jdbc;
   private final TransactionTemplate transaction;
   private final ScheduledExecutorService clockwork;
@@ -41,21 +46,27 @@ class RunWatch {
   RunWatch(
       LiveRuns runs,
       RunStarter starter,
+      ProgramStarter programStarter,
       RunLedger ledger,
+      RunOwners owners,
       Leases leases,
       LeaseSettings settings,
       HandedOnFires fires,
       ObjectProvider<Syncs> syncs,
+      ObjectProvider<Programs> programs,
       JdbcClient jdbc,
       TransactionTemplate transaction,
       @Qualifier("runClockwork") ScheduledExecutorService clockwork) {
     this.runs = runs;
     this.starter = starter;
+    this.programStarter = programStarter;
     this.ledger = ledger;
+    this.owners = owners;
     this.leases = leases;
     this.settings = settings;
     this.fires = fires;
     this.syncs = syncs;
+    this.programs = programs;
     this.jdbc = jdbc;
     this.transaction = transaction;
     this.clockwork = clockwork;
@@ -66,27 +77,44 @@ class RunWatch {
   /** A sync that never ran makes its first pull at once, and an interrupted run is gone on with. */
   @EventListener
   void onLoaded(SyncLoaded loaded) {
-    clockwork.execute(() -> quietly(() -> goOn(loaded.id())));
+    clockwork.execute(() -> quietly(() -> goOn(RunOwner.ofSync(loaded.id()))));
   }
 
   /** What did not start because of the pause starts now. */
   @EventListener
   void onResumed(SyncResumed resumed) {
-    clockwork.execute(() -> quietly(() -> goOn(resumed.id())));
+    clockwork.execute(() -> quietly(() -> goOn(resumed.owner())));
   }
 
-  private void goOn(String id) {
-    ListSync sync = syncs.getObject().definition(id).orElse(null);
-    if (sync == null || stopping) {
+  /** An interrupted run of a program is gone on with; one that never ran waits for its schedule. */
+  @EventListener
+  void onProgramLoaded(ProgramLoaded loaded) {
+    clockwork.execute(() -> quietly(() -> goOn(RunOwner.ofProgram(loaded.id()))));
+  }
+
+  private void goOn(RunOwner owner) {
+    if (!isOurs(owner) || stopping) {
       return;
     }
-    leases.expired().stream().filter(lease -> lease.sync().equals(id)).forEach(this::end);
-    Optional<RunRequest> interrupted = ledger.interruptedRequest(id);
+    leases.expired().stream().filter(lease -> lease.key().equals(owner.key())).forEach(this::end);
+    Optional<RunRequest> interrupted = owners.interruptedRequest(owner);
     if (interrupted.isPresent()) {
-      start(id, interrupted.get());
-    } else if (sync.pull() != null && !ledger.everRan(id) && !ledger.paused(id)) {
-      start(id, RunRequest.by(RunRequest.Trigger.START));
+      start(owner, interrupted.get());
+    } else if (!owner.program() && isFirstPullDue(owner)) {
+      start(owner, RunRequest.by(RunRequest.Trigger.START));
     }
+  }
+
+  private boolean isFirstPullDue(RunOwner owner) {
+    return syncs.getObject().definition(owner.id()).filter(sync -> sync.pull() != null).isPresent()
+        && !ledger.everRan(owner.id())
+        && !owners.paused(owner);
+  }
+
+  private boolean isOurs(RunOwner owner) {
+    return owner.program()
+        ? programs.getObject().definition(owner.id()).isPresent()
+        : syncs.getObject().definition(owner.id()).isPresent();
   }
 
   /** Ends the runs of this node: what they committed stays, and others go on from there. */
@@ -103,7 +131,7 @@ class RunWatch {
   }
 
   private void beat() {
-    for (SyncRun run : runs.all()) {
+    for (Run run : runs.all()) {
       if (!leases.beat(run)) {
         run.stop(RunWords.takenOver(settings));
       }
@@ -113,7 +141,7 @@ class RunWatch {
     }
   }
 
-  private boolean cancelAsked(SyncRun run) {
+  private boolean cancelAsked(Run run) {
     return jdbc.sql("select cancel_asked from run where id = ?")
         .param(run.id())
         .query(Boolean.class)
@@ -124,13 +152,14 @@ class RunWatch {
   /** A node without the sync's file leaves the run to those that have it, for a while. */
   private void takeOver() {
     for (Leases.Expired lease : leases.expired()) {
-      boolean ours = syncs.getObject().definition(lease.sync()).isPresent();
+      RunOwner owner = RunOwner.ofKey(lease.key());
+      boolean ours = isOurs(owner);
       if (stopping || !(ours || lease.forsaken())) {
         continue;
       }
       boolean dry = ledger.wasDry(lease.run());
       if (end(lease) && ours && !dry) {
-        ledger.interruptedRequest(lease.sync()).ifPresent(again -> start(lease.sync(), again));
+        owners.interruptedRequest(owner).ifPresent(again -> start(owner, again));
       }
     }
   }
@@ -149,20 +178,24 @@ class RunWatch {
             status -> {
               boolean first = leases.end(lease);
               if (first && ledger.interrupted(lease.run(), cause)) {
-                log.warn("{}: run {} was interrupted, {}", lease.sync(), lease.run(), cause);
+                log.warn("{}: run {} was interrupted, {}", lease.key(), lease.run(), cause);
               }
               return first;
             }));
   }
 
-  private void start(String id, RunRequest request) {
-    if (stopping || syncs.getObject().definition(id).isEmpty()) {
+  private void start(RunOwner owner, RunRequest request) {
+    if (stopping || !isOurs(owner)) {
       return;
     }
     try {
-      starter.start(id, request);
-    } catch (RunStarter.SyncBusy e) {
-      log.debug("{}: another node was faster", id);
+      if (owner.program()) {
+        programStarter.start(owner.id(), request);
+      } else {
+        starter.start(owner.id(), request);
+      }
+    } catch (RunStarter.SyncBusy | ProgramStarter.ProgramBusy e) {
+      log.debug("{}: another node was faster", owner.title());
     }
   }
 

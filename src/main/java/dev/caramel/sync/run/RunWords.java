@@ -13,15 +13,18 @@ public final class RunWords {
 
   private RunWords() {}
 
-  static String begin(SyncRun run) {
+  static String begin(Run run) {
     String what = run.request().dryRun() ? "dry run" : run.mode() + " pull";
+    if (run.owner().program() && !run.request().dryRun()) {
+      what = "maintenance program";
+    }
     if (!run.request().records().isEmpty()) {
       what += " of " + run.request().records().size() + " records";
     }
     return what + ", asked for by " + run.request().trigger().name().toLowerCase(Locale.ROOT);
   }
 
-  static String end(SyncRun run, RunEnd end, Instant now) {
+  static String end(Run run, RunEnd end, Instant now) {
     RunCounts counts = run.counts();
     List<String> parts = new ArrayList<>();
     parts.add(number(counts.read()) + " read");
@@ -37,7 +40,7 @@ public final class RunWords {
     String line =
         "%s: run %d %s%s in %s: %s"
             .formatted(
-                run.sync().list(),
+                run.owner().title(),
                 run.id(),
                 end.outcome(),
                 run.request().dryRun() ? " (dry run, nothing was written)" : "",
@@ -61,12 +64,12 @@ public final class RunWords {
   }
 
   /** How far a long pull has come, and how fast it is. */
-  public static String progress(SyncRun run, Instant now) {
+  public static String progress(Run run, Instant now) {
     double seconds = Math.max(0.001, Duration.between(run.startedAt(), now).toMillis() / 1000.0);
     Long total = run.total();
     return "%s: %s%s records read, %s a second"
         .formatted(
-            run.sync().list(),
+            run.owner().title(),
             number(run.counts().read()),
             total == null ? "" : " of " + number(total),
             number(Math.round(run.counts().read() / seconds)));

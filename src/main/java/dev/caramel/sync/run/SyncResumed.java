@@ -1,8 +1,8 @@
 package dev.caramel.sync.run;
 
 /**
- * Published when a person switched a sync's schedule on again.
+ * Published when a person switched a schedule on again.
  *
- * @param id sync id
+ * @param owner whose schedule it is
  */
-record SyncResumed(String id) {}
+record SyncResumed(RunOwner owner) {}

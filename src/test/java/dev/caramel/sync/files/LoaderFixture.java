@@ -45,6 +45,7 @@ final class LoaderFixture implements AutoCloseable {
   final CamelContext camel = new DefaultCamelContext();
   final Path directory;
   final SyncRegistry registry = new SyncRegistry(Clock.systemUTC());
+  final ProgramRegistry programs = new ProgramRegistry(Clock.systemUTC());
   final List<Object> events = new CopyOnWriteArrayList<>();
   final Scheduler scheduler;
   final JdbcClient database;
@@ -80,12 +81,23 @@ final class LoaderFixture implements AutoCloseable {
             new RouteSwap(camel),
             new Schedules(scheduler),
             registry,
+            programs,
             new ListTables(database, transactions),
             sugar,
             event -> events.add(event));
     LateVerdicts lateVerdicts =
         new LateVerdicts(JUDGE, sugarJudge, loader, registry, database, sugar);
-    this.files = new RouteFiles(JUDGE, sugarJudge, lateVerdicts, loader, registry, database, sugar);
+    this.files =
+        new RouteFiles(
+            JUDGE,
+            sugarJudge,
+            lateVerdicts,
+            loader,
+            registry,
+            programs,
+            new ProgramNotes(database, programs, Clock.systemUTC()),
+            database,
+            sugar);
     this.watch =
         new RouteFilesWatch(
             settings, files, loader, new Schedules(scheduler), nodes, Clock.systemUTC());
