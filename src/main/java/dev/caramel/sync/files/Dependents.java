@@ -40,13 +40,14 @@ final class Dependents {
         .filter(file -> file.runs() != null && !file.source().path().equals(path))
         .filter(
             file ->
-                beneath(file, files).stream()
-                    .anyMatch(other -> other.source().path().equals(path)))
+                beneath(file, files).stream().anyMatch(other -> other.source().path().equals(path)))
         .map(LoadedFile::runs)
         .collect(Collectors.toSet());
   }
 
-  /** The files that a run of that one goes through beside it: routes that are called, and kamelets. */
+  /**
+   * The files that a run of that one goes through beside it: routes that are called, and kamelets.
+   */
   private static List<LoadedFile> beneath(LoadedFile file, Collection<LoadedFile> files) {
     List<LoadedFile> found = new ArrayList<>(through(calls(file), files));
     Set<String> kamelets =

@@ -30,8 +30,7 @@ final class RunPolicy extends RoutePolicySupport {
   private final LiveRuns runs;
   private final RunOwners owners;
 
-  RunPolicy(
-      Supplier<Optional<Startable>> startable, Syncs syncs, LiveRuns runs, RunOwners owners) {
+  RunPolicy(Supplier<Optional<Startable>> startable, Syncs syncs, LiveRuns runs, RunOwners owners) {
     this.startable = startable;
     this.syncs = syncs;
     this.runs = runs;
