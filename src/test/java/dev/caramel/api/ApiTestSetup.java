@@ -45,4 +45,10 @@ class ApiTestSetup {
   GivenSyncs givenSyncs() {
     return new GivenSyncs();
   }
+
+  @Bean
+  @Primary
+  GivenPrograms givenPrograms() {
+    return new GivenPrograms();
+  }
 }

@@ -2,6 +2,7 @@ package dev.caramel.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.caramel.testkit.ProgramFiles;
 import dev.caramel.testkit.RunningCaramel;
 import java.net.http.HttpClient;
 import java.util.Comparator;
@@ -38,6 +39,7 @@ class ExamplesTest {
         pull:
           add: true
         """);
+    ProgramFiles.ship(caramel, "refresh-scores");
     caramel.post("/api/accounts/default/authorized-ips", "{\"address\":\"127.0.0.1\"}");
     key = caramel.post("/api/accounts/default/keys", null).path("key").asText();
     // Members that the calls make take no id that an example names.

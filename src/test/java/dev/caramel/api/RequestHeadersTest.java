@@ -128,6 +128,7 @@ class RequestHeadersTest extends ApiTest {
     return (call.path().getPatternString() + query)
         .replace("{module}", "Leads")
         .replace("{sync}", "leads")
+        .replace("{program}", GivenPrograms.ID)
         .replace("{list}", "leads")
         .replace("{column}", "Email")
         .replace("{segment}", "spare")

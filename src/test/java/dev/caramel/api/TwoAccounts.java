@@ -1,6 +1,7 @@
 package dev.caramel.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.caramel.testkit.ProgramFiles;
 import dev.caramel.testkit.RunningCaramel;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -67,6 +68,8 @@ final class TwoAccounts {
             """
                 .formatted(hidden, account));
     own.put("run", run.path("id").asText());
+    own.put("program", "program-of-" + account);
+    ProgramFiles.setText(caramel, own.get("program"), account, "Last Name", hidden);
     put(path + "/standard-fields", "{\"names\":[\"" + hidden + "\"]}");
     put(path + "/sales-prospects", "{\"lists\":[\"" + account + "\"]}");
     put(
