@@ -227,7 +227,11 @@ class CheckCommandTest {
 
     assertThat(checkWith(sandbox)).isEqualTo(CheckCommand.RIGHT);
 
-    assertThat(lines()).containsExactly("Checked 4 files in routes: no mistakes.");
+    assertThat(lines()).hasSize(2).last().isEqualTo("Checked 4 files in routes: no mistakes.");
+    assertThat(lines().get(0))
+        .as("the package that brings the field is not installed")
+        .startsWith("routes/syncs/all-sugar-leads.camel.yaml:")
+        .contains("note: The push of \"Lead Score\" is off", "Install Caramel's package");
   }
 
   @Test
