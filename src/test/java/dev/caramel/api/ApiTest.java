@@ -13,7 +13,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
     webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
     properties = {
       "caramel.admin-key=" + ApiClient.KEY,
-      "caramel.routes.directory=target/no-routes"
+      "caramel.routes.directory=target/no-routes",
+      // It lives as long as the JVM, and Quartz keeps one way to a database for each name in a JVM:
+      // under the name of the others it would soon tend the schedules of theirs.
+      "spring.quartz.scheduler-name=api-tests"
     })
 @Import(ApiTestSetup.class)
 abstract class ApiTest {

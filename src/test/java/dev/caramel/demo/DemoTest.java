@@ -30,7 +30,9 @@ class DemoTest {
           .untilAsserted(
               () -> {
                 JsonNode record = read(commands.run("/sandbox/records/Leads/", "curl -s http"));
-                assertThat(record.path("caramel_lead_score_c").asInt()).isGreaterThanOrEqualTo(20);
+                assertThat(record.path("caramel_lead_score_c").asInt())
+                    .describedAs(() -> story(demo, commands))
+                    .isGreaterThanOrEqualTo(20);
               });
       assertThat(read(commands.run("/scores/")).path("behavioral").asInt())
           .isGreaterThanOrEqualTo(20);
@@ -57,6 +59,21 @@ class DemoTest {
                   assertThat(
                           commands.send("curl -s " + demo.caramelUrl() + "/actuator/health/syncs"))
                       .contains("\"status\":\"UP\""));
+    }
+  }
+
+  /** What the score went through on its way to Sugar, for who reads of a failure. */
+  private static String story(Demo.Parts demo, WelcomeCommands commands) {
+    try {
+      return String.join(
+          "\n",
+          demo.visitors().toString(),
+          commands.run("/scores/"),
+          commands.run("/programs/refresh-scores"),
+          jane(commands),
+          commands.run("/runs?sync=all-sugar-leads"));
+    } catch (IOException | InterruptedException | AssertionError e) {
+      return "its story cannot be told: " + e;
     }
   }
 

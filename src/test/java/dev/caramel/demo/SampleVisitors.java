@@ -10,6 +10,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +19,7 @@ import java.util.Random;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * People who do things, as a marketing tool tells of them: every two seconds some of the sandbox's
@@ -32,6 +34,7 @@ final class SampleVisitors implements AutoCloseable {
   private static final List<String> TYPES =
       List.of("opened", "opened", "clicked", "page-visited", "page-visited", "form-viewed");
   private static final List<String> NAMES = List.of("Rivera", "  Okafor", "Lindqvist ", "Tanaka");
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final int SOME = 8;
   private static final int EACH_NEW = 8;
 
@@ -44,6 +47,7 @@ final class SampleVisitors implements AutoCloseable {
   private int ticks;
   private int visitors;
   private int activities;
+  private volatile @Nullable Exception lastTrouble;
 
   SampleVisitors(String caramel) {
     this.caramel = caramel;
@@ -51,6 +55,13 @@ final class SampleVisitors implements AutoCloseable {
 
   void start() {
     var unused = thread.scheduleWithFixedDelay(this::tick, 0, 2, TimeUnit.SECONDS);
+  }
+
+  /** What they did, for who wonders why nothing happens. */
+  @Override
+  public String toString() {
+    return "%d activities of %d visitors and %d leads in %d rounds, last trouble: %s"
+        .formatted(activities, visitors, leads.size(), ticks, lastTrouble);
   }
 
   private void tick() {
@@ -66,8 +77,10 @@ final class SampleVisitors implements AutoCloseable {
         come(batch);
       }
       send("POST", "/api/accounts/default/activities", batch.toString());
-    } catch (IOException e) {
-      // Caramel is starting or stopping: the next tick tries again.
+    } catch (IOException | RuntimeException e) {
+      // Caramel is starting or stopping, or slow: the next tick tries again. Whatever else it is,
+      // people must not stop to come because of it.
+      lastTrouble = e;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -124,6 +137,7 @@ final class SampleVisitors implements AutoCloseable {
       throws IOException, InterruptedException {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(caramel + path))
+            .timeout(PATIENCE)
             .header("Authorization", "Bearer " + Demo.KEY)
             .header("Content-Type", "application/json")
             .method(
