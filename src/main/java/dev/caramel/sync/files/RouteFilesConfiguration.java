@@ -7,6 +7,7 @@ import dev.caramel.sync.run.Node;
 import java.time.Clock;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ContextEvents;
+import org.apache.camel.component.direct.DirectComponent;
 import org.apache.camel.component.quartz.QuartzComponent;
 import org.apache.camel.spi.ComponentCustomizer;
 import org.apache.camel.spi.StartupConditionStrategy;
@@ -51,6 +52,12 @@ class RouteFilesConfiguration {
     context.getCamelContextExtension().addContextPlugin(StartupConditionStrategy.class, conditions);
     return CamelAutoConfiguration.doConfigureCamelContext(
         application, context, settings, controller);
+  }
+
+  /** Camel finds it by this name, in place of its own. */
+  @Bean("direct-component")
+  DirectComponent direct() {
+    return new SwappableDirect();
   }
 
   /** The loader lets schedules fire when all routes are there, not Camel. */
