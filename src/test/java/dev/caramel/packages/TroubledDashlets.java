@@ -2,9 +2,11 @@ package dev.caramel.packages;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.LoadState;
 import dev.caramel.packages.SalesFloor.Look;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -129,16 +131,20 @@ abstract class TroubledDashlets {
 
   @Test
   void an_answer_that_comes_too_late_does_not_take_the_place_of_a_newer_one() {
-    floor.gate().hold();
+    floor.gate().requests();
+    Runnable older = floor.gate().hold();
     page = floor.open(Look.DESKTOP, SalesFloor.HISTORY, "Leads", "anna");
     Locator history = page.locator("#" + SalesFloor.HISTORY);
     assertThat(history.locator("[role=status]")).isVisible();
+    await().until(() -> !floor.gate().requests().isEmpty());
+    floor.gate().passNewer();
     history.getByText("Edit").click();
     page.getByLabel("Behaviors (none chosen: all)").selectOption("sent");
     page.getByText("Save").click();
-    floor.gate().open();
+    assertThat(history.locator(".caramel-line")).hasCount(1);
 
-    page.waitForLoadState(com.microsoft.playwright.options.LoadState.NETWORKIDLE);
+    page.waitForResponse(answer -> answer.url().contains("/caramel/"), older);
+    page.waitForLoadState(LoadState.NETWORKIDLE);
     assertThat(history.locator(".caramel-line")).hasCount(1);
   }
 
