@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.time.Duration;
+import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.Test;
 
 /** What somebody sees who starts the demo and pastes its commands. */
@@ -25,15 +26,18 @@ class DemoTest {
       commands.run("-X PATCH", "Janet");
       await().atMost(LONG).untilAsserted(() -> assertThat(jane(commands)).contains("\"Janet\""));
 
-      await()
-          .atMost(LONG)
-          .untilAsserted(
-              () -> {
-                JsonNode record = read(commands.run("/sandbox/records/Leads/", "curl -s http"));
-                assertThat(record.path("caramel_lead_score_c").asInt())
-                    .describedAs(() -> story(demo, commands))
-                    .isGreaterThanOrEqualTo(20);
-              });
+      try {
+        await()
+            .atMost(LONG)
+            .untilAsserted(
+                () -> {
+                  JsonNode record = read(commands.run("/sandbox/records/Leads/", "curl -s http"));
+                  assertThat(record.path("caramel_lead_score_c").asInt())
+                      .isGreaterThanOrEqualTo(20);
+                });
+      } catch (ConditionTimeoutException e) {
+        throw new AssertionError(story(demo, commands), e);
+      }
       assertThat(read(commands.run("/scores/")).path("behavioral").asInt())
           .isGreaterThanOrEqualTo(20);
       await()
@@ -63,18 +67,15 @@ class DemoTest {
   }
 
   /** What the score went through on its way to Sugar, for who reads of a failure. */
-  private static String story(Demo.Parts demo, WelcomeCommands commands) {
-    try {
-      return String.join(
-          "\n",
-          demo.visitors().toString(),
-          commands.run("/scores/"),
-          commands.run("/programs/refresh-scores"),
-          jane(commands),
-          commands.run("/runs?sync=all-sugar-leads"));
-    } catch (IOException | InterruptedException | AssertionError e) {
-      return "its story cannot be told: " + e;
-    }
+  private static String story(Demo.Parts demo, WelcomeCommands commands)
+      throws IOException, InterruptedException {
+    return String.join(
+        "\n",
+        demo.visitors().toString(),
+        commands.run("/scores/"),
+        commands.run("/programs/refresh-scores"),
+        jane(commands),
+        commands.run("/runs?sync=all-sugar-leads"));
   }
 
   private static String jane(WelcomeCommands commands) throws IOException, InterruptedException {
