@@ -57,6 +57,7 @@ public class AccountReport {
       select distinct email_key
       from member
       where list_id = any(array(select id from list where account_id = :account))
+        and hashtextextended(split_part(email_key, '@', 2), 0) = hashtextextended(:domain, 0)
         and split_part(email_key, '@', 2) = :domain and email_key is not null and removed_at is null
       order by email_key
       limit :rows

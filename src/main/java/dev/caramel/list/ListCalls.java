@@ -25,31 +25,15 @@ public class ListCalls {
 
   private static final String ONE = "select id, name, account_id from list where id = :list";
 
-  // Counted from indexes; rows are read only of the few members that share an address. One
-  // statement
-  // a list: the planner knows then how large it is.
+  // One statement a list: the planner knows then how large it is.
   private static final String COUNTS =
       """
-      select
-        (select count(*) from member where list_id = :list)
-          - (select count(*) from member where list_id = :list and removed_at is not null)
-          as members,
-        (select coalesce(sum(shared.members), 0)
-         from (
-           select count(*) as members
-           from (
-             select email_key
-             from member
-             where list_id = :list and email_key is not null
-             group by email_key
-             having count(*) > 1
-           ) candidate
-           join member on member.list_id = :list
-             and member.email_key = candidate.email_key
-             and member.removed_at is null
-           group by member.email_key
-           having count(*) > 1
-         ) shared) as sharing
+      select coalesce(sum(people), 0) as members,
+             coalesce(sum(people) filter (where people > 1 and email_key is not null), 0) as sharing
+        from (select email_key, count(*) as people
+                from member
+               where list_id = :list and removed_at is null
+               group by email_key) as addresses
       """;
 
   private static final String COLUMNS =
