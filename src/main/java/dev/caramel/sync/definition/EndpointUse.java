@@ -28,7 +28,14 @@ public record EndpointUse(
   /** What stands behind the scheme, without slashes at its begin; empty if nothing does. */
   public String path() {
     int colon = uri.indexOf(':');
-    return colon < 0 ? "" : uri.substring(colon + 1).replaceFirst("^/+", "");
+    if (colon < 0) {
+      return "";
+    }
+    int begin = colon + 1;
+    while (begin < uri.length() && uri.charAt(begin) == '/') {
+      begin++;
+    }
+    return uri.substring(begin);
   }
 
   /** Name of the route that a {@code direct:} endpoint calls, in either way of writing it. */

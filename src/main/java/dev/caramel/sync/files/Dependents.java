@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -19,16 +20,30 @@ import org.apache.camel.model.RouteConfigurationDefinition;
 
 /** Which files stand in for which others. */
 final class Dependents {
-  private Dependents() {}
+  private final Map<String, List<LoadedFile>> byRoute = new HashMap<>();
+  private final List<LoadedFile> kameletFiles = new ArrayList<>();
+  private final Map<Set<String>, List<LoadedFile>> beneathCalls = new HashMap<>();
+
+  private Dependents(Collection<LoadedFile> files) {
+    for (LoadedFile file : files) {
+      for (String name : file.file().directRoutes()) {
+        byRoute.computeIfAbsent(name, key -> new ArrayList<>()).add(file);
+      }
+      if (file.source().isKamelet()) {
+        kameletFiles.add(file);
+      }
+    }
+  }
 
   /** Paths of the files that a run of one of those syncs and programs goes through. */
   static Set<String> busy(Set<String> running, Collection<LoadedFile> files) {
     Set<String> paths = new TreeSet<>();
+    Dependents all = new Dependents(files);
     for (LoadedFile file : files) {
       String runs = file.runs();
       if (runs != null && running.contains(runs)) {
         paths.add(file.source().path());
-        beneath(file, files).forEach(other -> paths.add(other.source().path()));
+        all.beneath(file).forEach(other -> paths.add(other.source().path()));
       }
     }
     return paths;
@@ -36,11 +51,18 @@ final class Dependents {
 
   /** What runs through that file, which is none of its own: ids of syncs, names of programs. */
   static Set<String> users(String path, Collection<LoadedFile> files) {
+    boolean canBeGoneThrough =
+        files.stream()
+            .filter(file -> file.source().path().equals(path))
+            .anyMatch(file -> file.source().isKamelet() || !file.file().directRoutes().isEmpty());
+    if (!canBeGoneThrough) {
+      return Set.of();
+    }
+    Dependents all = new Dependents(files);
     return files.stream()
         .filter(file -> file.runs() != null && !file.source().path().equals(path))
         .filter(
-            file ->
-                beneath(file, files).stream().anyMatch(other -> other.source().path().equals(path)))
+            file -> all.beneath(file).stream().anyMatch(one -> one.source().path().equals(path)))
         .map(LoadedFile::runs)
         .collect(Collectors.toSet());
   }
@@ -48,16 +70,14 @@ final class Dependents {
   /**
    * The files that a run of that one goes through beside it: routes that are called, and kamelets.
    */
-  private static List<LoadedFile> beneath(LoadedFile file, Collection<LoadedFile> files) {
-    List<LoadedFile> found = new ArrayList<>(through(calls(file), files));
+  private List<LoadedFile> beneath(LoadedFile file) {
+    List<LoadedFile> found = new ArrayList<>(through(calls(file)));
     Set<String> kamelets =
         Stream.concat(Stream.of(file), found.stream())
             .flatMap(one -> one.file().kamelets().stream())
             .map(EndpointUse::kamelet)
             .collect(Collectors.toSet());
-    files.stream()
-        .filter(one -> one.source().isKamelet() && kamelets.contains(one.file().stem()))
-        .forEach(found::add);
+    kameletFiles.stream().filter(one -> kamelets.contains(one.file().stem())).forEach(found::add);
     return found;
   }
 
@@ -78,17 +98,24 @@ final class Dependents {
    * @param calls names of {@code direct:} routes
    */
   static List<LoadedFile> through(Collection<String> calls, Collection<LoadedFile> files) {
+    return new Dependents(files).through(new TreeSet<>(calls));
+  }
+
+  /** A thousand syncs call the same two routes: what lies beneath those is looked for once. */
+  private List<LoadedFile> through(Set<String> calls) {
+    return beneathCalls.computeIfAbsent(calls, this::reached);
+  }
+
+  private List<LoadedFile> reached(Set<String> calls) {
     Map<String, LoadedFile> found = new TreeMap<>();
     Set<String> names = new HashSet<>();
     Deque<String> left = new ArrayDeque<>(calls);
     while (!left.isEmpty()) {
       String name = left.pop();
       if (names.add(name)) {
-        for (LoadedFile file : files) {
-          if (file.file().directRoutes().contains(name)) {
-            found.put(file.source().path(), file);
-            left.addAll(file.file().directCalls());
-          }
+        for (LoadedFile file : byRoute.getOrDefault(name, List.of())) {
+          found.put(file.source().path(), file);
+          left.addAll(file.file().directCalls());
         }
       }
     }

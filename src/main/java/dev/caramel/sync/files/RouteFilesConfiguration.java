@@ -45,6 +45,7 @@ class RouteFilesConfiguration {
         new CamelSpringBootApplicationController(application);
     CamelContext context =
         new ManyRoutesContext(application, settings.getMain().isWarnOnEarlyShutdown(), controller);
+    context.getCamelContextExtension().setManagementMBeanAssembler(new SharedBeanInfos(context));
     context.getClock().add(ContextEvents.BOOT, new ResetableClock());
     controller.setCamelContext(context);
     beans.setCamelContext(context);

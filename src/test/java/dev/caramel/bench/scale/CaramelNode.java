@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.caramel.testkit.NodeMain;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ConnectException;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -108,10 +107,9 @@ final class CaramelNode implements AutoCloseable {
       return http.send(request("/actuator/health/readiness").build(), BodyHandlers.discarding())
               .statusCode()
           == 200;
-    } catch (ConnectException e) {
-      return false;
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      // Not there yet, or so busy that it let go of the line: asked again while it lives.
+      return false;
     }
   }
 
