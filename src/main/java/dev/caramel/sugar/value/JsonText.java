@@ -1,11 +1,13 @@
 package dev.caramel.sugar.value;
 
+import com.fasterxml.jackson.core.JsonEncoding;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
@@ -39,22 +41,44 @@ public final class JsonText {
   private static String write(Map<String, ? extends @Nullable Object> values, boolean empty) {
     StringWriter text = new StringWriter(256);
     try (JsonGenerator generator = FACTORY.createGenerator(text)) {
-      generator.enable(JsonGenerator.Feature.WRITE_BIGDECIMAL_AS_PLAIN);
-      generator.writeStartObject();
-      for (Map.Entry<String, ? extends @Nullable Object> entry : values.entrySet()) {
-        Object value = entry.getValue();
-        if (value != null) {
-          generator.writeFieldName(entry.getKey());
-          write(generator, value);
-        } else if (empty) {
-          generator.writeNullField(entry.getKey());
-        }
-      }
-      generator.writeEndObject();
+      write(generator, values, empty);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     return text.toString();
+  }
+
+  /**
+   * Writes a JSON object of canonical values in UTF-8.
+   *
+   * @param empty whether empty values stand in it as null, or are left out
+   * @throws com.fasterxml.jackson.core.JsonGenerationException if a text holds half of a pair of
+   *     surrogates, which UTF-8 cannot say; part of the object may be written then
+   * @throws IOException if the stream throws it
+   */
+  public static void write(
+      OutputStream to, Map<String, ? extends @Nullable Object> values, boolean empty)
+      throws IOException {
+    try (JsonGenerator generator = FACTORY.createGenerator(to, JsonEncoding.UTF8)) {
+      write(generator, values, empty);
+    }
+  }
+
+  private static void write(
+      JsonGenerator generator, Map<String, ? extends @Nullable Object> values, boolean empty)
+      throws IOException {
+    generator.enable(JsonGenerator.Feature.WRITE_BIGDECIMAL_AS_PLAIN);
+    generator.writeStartObject();
+    for (Map.Entry<String, ? extends @Nullable Object> entry : values.entrySet()) {
+      Object value = entry.getValue();
+      if (value != null) {
+        generator.writeFieldName(entry.getKey());
+        write(generator, value);
+      } else if (empty) {
+        generator.writeNullField(entry.getKey());
+      }
+    }
+    generator.writeEndObject();
   }
 
   private static void write(JsonGenerator generator, Object value) throws IOException {

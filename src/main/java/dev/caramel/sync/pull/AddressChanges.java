@@ -32,11 +32,16 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class AddressChanges {
   private static final String OF_ACCOUNT =
       """
-      select distinct m.email_key
-        from member m join list l on l.id = m.list_id
-       where l.account_id = ? and m.email_key = any (?)
-      union
-      select address_key from address where account_id = ? and address_key = any (?)
+      select u.key
+        from unnest(?::text[]) as u (key)
+       cross join lateral (
+         select exists (
+                  select from member m join list l on l.id = m.list_id
+                   where l.account_id = ? and m.email_key = u.key)
+             or exists (
+                  select from address where account_id = ? and address_key = u.key)
+         offset 0) as known (it)
+       where known.it
       """;
 
   private final AddressStates states;
@@ -147,7 +152,7 @@ public class AddressChanges {
     }
     String account = pull.sync().account();
     String[] keys = changed.keySet().toArray(String[]::new);
-    List<String> known = jdbc.queryForList(OF_ACCOUNT, String.class, account, keys, account, keys);
+    List<String> known = jdbc.queryForList(OF_ACCOUNT, String.class, keys, account, account);
     Map<String, SourceRecord.Address> ours = new HashMap<>();
     known.forEach(key -> ours.put(key, changed.get(key)));
     transaction.executeWithoutResult(

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
@@ -48,14 +49,17 @@ class AddressStates {
               is distinct from (excluded.opted_out, excluded.invalid)
       """;
 
-  // A join and no "= any": where the planner takes the table for a small one, that would compare
-  // each row with each key.
-  private static final String KNOWN =
+  // Looked up one after the other, as HeldMembers does and for the same reason: a join would read
+  // the whole table for each page.
+  static final String KNOWN =
       """
       select a.address_key
         from unnest(?::text[]) as u (key)
-        join address a on a.account_id = ? and a.address_key = u.key
+       cross join lateral (
+         select address_key from address where account_id = ? and address_key = u.key offset 0) as a
       """;
+
+  private static final int NOTED = 100_000;
 
   private final JdbcTemplate jdbc;
 
@@ -63,28 +67,55 @@ class AddressStates {
     this.jdbc = jdbc;
   }
 
+  /**
+   * Notes which addresses of an account have a row; null where those are so many that it takes
+   * longer to read them than to ask for each.
+   */
+  @Nullable NotedAddresses noted(String account) {
+    List<String> keys =
+        jdbc.queryForList(
+            "select address_key from address where account_id = ? limit ?",
+            String.class,
+            account,
+            NOTED + 1);
+    if (keys.size() > NOTED) {
+      return null;
+    }
+    NotedAddresses noted = new NotedAddresses();
+    keys.forEach(noted::add);
+    return noted;
+  }
+
   /** Takes the flags of the addresses that these records have. */
-  void take(String account, Collection<SourceRecord> records) {
+  void take(Pull pull, Collection<SourceRecord> records) {
     Map<String, SourceRecord.Address> addresses = new LinkedHashMap<>();
     for (SourceRecord record : records) {
       record
           .addresses()
           .forEach(address -> addresses.put(address.address().toLowerCase(Locale.ROOT), address));
     }
-    merge(account, addresses);
+    merge(pull.sync().account(), addresses, pull.noted);
   }
 
   /**
    * Takes flags by address in lower case: those that are set, and those of addresses with a row.
    */
   void merge(String account, Map<String, SourceRecord.Address> addresses) {
+    merge(account, addresses, null);
+  }
+
+  private void merge(
+      String account, Map<String, SourceRecord.Address> addresses, @Nullable NotedAddresses noted) {
     Map<String, SourceRecord.Address> telling = new LinkedHashMap<>();
     List<String> unset = new ArrayList<>();
     addresses.forEach(
         (key, address) -> {
           if (address.optedOut() || address.invalid()) {
             telling.put(key, address);
-          } else {
+            if (noted != null) {
+              noted.add(key);
+            }
+          } else if (noted == null || noted.mayHave(key)) {
             unset.add(key);
           }
         });

@@ -10,9 +10,11 @@ import org.jspecify.annotations.Nullable;
  * @param kind what happens
  * @param member number of the member, 0 for a new one
  * @param record the record as it was read
- * @param values all values of the member afterwards, by field; empty for a touch
- * @param email the member's address afterwards
+ * @param values all values of the member afterwards, by field; empty for a touch, and where there
+ *     is a line
+ * @param email the member's address afterwards; null where it is only seen
  * @param common what it has in common with its record in the columns that a push writes
+ * @param line a new member's line for {@link CopyLines}, where it was made ahead; else null
  */
 record Change(
     Kind kind,
@@ -20,7 +22,23 @@ record Change(
     SourceRecord record,
     Map<String, Object> values,
     @Nullable String email,
-    InCommon common) {
+    InCommon common,
+    byte @Nullable [] line) {
+  Change(
+      Kind kind,
+      long member,
+      SourceRecord record,
+      Map<String, Object> values,
+      @Nullable String email,
+      InCommon common) {
+    this(kind, member, record, values, email, common, null);
+  }
+
+  /** The same as a line alone: a page that waits for its turn need not hold its values twice. */
+  Change asLine(byte[] made) {
+    return new Change(kind, member, record, Map.of(), email, InCommon.NOTHING, made);
+  }
+
   enum Kind {
     /** A new member. */
     ADD,

@@ -16,45 +16,63 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** What the list holds, a page at a time. */
+/**
+ * What the list holds, a page at a time. Each statement looks up one after the other, which a
+ * lateral query that the planner cannot flatten ({@code offset 0}, {@code for update}) is for: with
+ * {@code = any (?)} a plan that was made while the table was small, and is kept until it is
+ * analyzed, compares each member of the list with each key. For a list of 200,000 that was three
+ * seconds a page.
+ */
 @Component
 class HeldMembers {
   // Served by member_by_record.
-  private static final String BY_RECORD =
+  static final String BY_RECORD =
       """
-      select id, record_id, source_hash, source_modified, in_source, removed_because, email
-        from member
-       where list_id = ? and record_id = any (?)
+      select u.place, m.*
+        from unnest(?::text[]) with ordinality as u (id, place)
+       cross join lateral (
+         select id, source_hash, source_modified, in_source, removed_because
+           from member
+          where list_id = ? and record_id = u.id
+         offset 0) as m
       """;
 
   // In the order of ids, so that two that lock the same members wait instead of blocking each
   // other.
-  private static final String LOCK =
+  static final String LOCK =
       """
-      select id, record_id, source_hash, source_modified, in_source, removed_because, email,
-             "values"::text as text, agreed::text as agreed, edited::text as edited,
-             drift::text as drift, pushed_modified
-        from member
-       where list_id = ? and id = any (?)
-       order by id
-         for update
-      """;
-
-  // Served by member_without_record; of several the oldest.
-  private static final String WITHOUT_RECORD =
-      """
-      select distinct on (email_key) id, email_key
-        from member
-       where list_id = ? and record_id is null and removed_at is null and email_key = any (?)
-       order by email_key, id
+      select m.*
+        from (select id from unnest(?::bigint[]) as given (id) order by id) as u
+       cross join lateral (
+         select id, record_id, source_hash, source_modified, in_source, removed_because, email,
+                "values"::text as text, agreed::text as agreed, edited::text as edited,
+                drift::text as drift, pushed_modified
+           from member
+          where list_id = ? and id = u.id
+            for update) as m
       """;
 
   // Served by member_without_record.
-  private static final String HAS_RECORDLESS =
+  static final String WITHOUT_RECORD =
       """
-      select exists (
-        select from member where list_id = ? and record_id is null and removed_at is null)
+      select m.*
+        from unnest(?::text[]) as u (key)
+       cross join lateral (
+         select id, email_key
+           from member
+          where list_id = ? and record_id is null and removed_at is null and email_key = u.key
+         offset 0) as m
       """;
+
+  // Served by the end of the primary key, and by member_without_record.
+  private static final String OTHERS =
+      """
+      select (select coalesce(max(id), 0) from member where list_id = ?) as newest,
+             exists (select from member
+                      where list_id = ? and record_id is null and removed_at is null) as recordless
+      """;
+
+  private static final String NEWEST = "select coalesce(max(id), 0) from member where list_id = ?";
 
   private final JdbcClient jdbc;
 
@@ -62,14 +80,13 @@ class HeldMembers {
     this.jdbc = jdbc;
   }
 
-  /** A member as it stands, without its values. */
+  /** A member as it stands, without its values and its address. */
   record Held(
       long id,
       byte @Nullable [] hash,
       @Nullable Instant modified,
       boolean inSource,
-      @Nullable String removedBecause,
-      @Nullable String email) {
+      @Nullable String removedBecause) {
     boolean removed() {
       return removedBecause != null;
     }
@@ -82,12 +99,13 @@ class HeldMembers {
 
   /** Members by the id of their record. */
   Map<String, Held> byRecord(String list, Collection<String> records) {
+    String[] ids = records.toArray(String[]::new);
     Map<String, Held> held = new HashMap<>();
     jdbc.sql(BY_RECORD)
-        .params(list, records.toArray(String[]::new))
+        .params(ids, list)
         .query(
             rs -> {
-              held.put(rs.getString("record_id"), held(rs));
+              held.put(ids[rs.getInt("place") - 1], held(rs));
             });
     return held;
   }
@@ -116,14 +134,14 @@ class HeldMembers {
         rs.getBytes("source_hash"),
         modified == null ? null : modified.toInstant(),
         rs.getBoolean("in_source"),
-        rs.getString("removed_because"),
-        rs.getString("email"));
+        rs.getString("removed_because"));
   }
 
   /** A member that nobody else can change before the transaction ends, with its values. */
   record Locked(
       Held held,
       boolean hasRecord,
+      @Nullable String email,
       Map<String, Object> values,
       Map<String, @Nullable Object> agreed,
       Map<String, Object> edited,
@@ -137,7 +155,7 @@ class HeldMembers {
       return locked;
     }
     jdbc.sql(LOCK)
-        .params(list, members.toArray(Long[]::new))
+        .params(members.toArray(Long[]::new), list)
         .query(
             rs -> {
               Held held = held(rs);
@@ -147,6 +165,7 @@ class HeldMembers {
                   new Locked(
                       held,
                       rs.getString("record_id") != null,
+                      rs.getString("email"),
                       JsonText.read(rs.getString("text")),
                       JsonText.readAll(rs.getString("agreed")),
                       JsonText.read(rs.getString("edited")),
@@ -157,26 +176,41 @@ class HeldMembers {
   }
 
   /**
-   * Keeps others from adding members to the list until the transaction ends, and says whether it
-   * has members without a record. Who posts members takes the same lock: two must not make two
-   * members of one person.
+   * What additions to a list depend on.
+   *
+   * @param newest the highest number of a member, 0 in a list that never had one
+   * @param recordless whether there are members without a record
    */
-  boolean lockAddresses(String list) {
+  record Others(long newest, boolean recordless) {}
+
+  /**
+   * Keeps others from adding members to the list until the transaction ends, and says what it has.
+   * Who posts members takes the same lock: two must not make two members of one person.
+   */
+  Others lockAddresses(String list) {
     jdbc.sql("select lock_addresses(?)").param(list).query().listOfRows();
-    return jdbc.sql(HAS_RECORDLESS).param(list).query(Boolean.class).single();
+    return jdbc.sql(OTHERS)
+        .params(list, list)
+        .query((rs, row) -> new Others(rs.getLong("newest"), rs.getBoolean("recordless")))
+        .single();
   }
 
-  /** Members without a record, by their address in lower case. */
+  /** The highest number of a member, 0 in a list that never had one. */
+  long newest(String list) {
+    return jdbc.sql(NEWEST).param(list).query(Long.class).single();
+  }
+
+  /** Members without a record, by their address in lower case; of several the oldest. */
   Map<String, Long> withoutRecord(String list, Collection<String> addressKeys) {
     Map<String, Long> found = new HashMap<>();
     if (addressKeys.isEmpty()) {
       return found;
     }
     jdbc.sql(WITHOUT_RECORD)
-        .params(list, addressKeys.toArray(String[]::new))
+        .params(addressKeys.toArray(String[]::new), list)
         .query(
             rs -> {
-              found.put(rs.getString("email_key"), rs.getLong("id"));
+              found.merge(rs.getString("email_key"), rs.getLong("id"), Math::min);
             });
     return found;
   }

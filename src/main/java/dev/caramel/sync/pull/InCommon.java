@@ -17,6 +17,9 @@ record InCommon(
     Map<String, @Nullable Object> agreed,
     Map<String, @Nullable Object> drift,
     List<String> changed) {
+  /** Nothing, and nothing comes to it. */
+  static final InCommon NOTHING = new InCommon(Map.of(), Map.of(), List.of());
+
   static InCommon none() {
     return new InCommon(new LinkedHashMap<>(), new LinkedHashMap<>(), new ArrayList<>());
   }

@@ -81,7 +81,7 @@ public class NamedRecords {
     List<String> gone = new ArrayList<>(missing);
     candidates.left(pull, gone, null);
     if (!pull.dry()) {
-      rejections.settle(pull.run, gone.toArray(String[]::new));
+      rejections.settle(pull, gone);
     }
   }
 }

@@ -1,12 +1,12 @@
 package dev.caramel.sync.pull;
 
-import dev.caramel.sugar.value.JsonText;
-import java.nio.charset.StandardCharsets;
+import dev.caramel.sugar.value.SourceRecord;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.util.HexFormat;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 import org.springframework.jdbc.core.ConnectionCallback;
@@ -19,22 +19,60 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class NewMembers {
-  private static final String COPY =
-      """
-      copy member (list_id, record_id, email, "values", source_hash, source_modified, in_source,
-                   agreed)
-      from stdin
-      """;
+  private static final String COPY = "copy member (" + CopyLines.COLUMNS + ") from stdin";
 
-  /** Characters that are sent at once: a page of wide records never stands in memory twice. */
+  /** Bytes that are sent at once: a page of wide records never stands in memory twice. */
   private static final int CHUNK = 1 << 16;
 
-  private static final HexFormat HEX = HexFormat.of();
+  private static final int LINE = 1 << 10;
 
   private final JdbcTemplate jdbc;
 
   NewMembers(JdbcTemplate jdbc) {
     this.jdbc = jdbc;
+  }
+
+  /**
+   * The additions of a page that was just read, with their lines, by record. A first pull waits for
+   * its writing side, and the reading side has time: what can be made without a look at the list is
+   * made there. Other pulls find most records in the list already, and have none.
+   */
+  Map<SourceRecord, Change> ahead(Pull pull, Collection<SourceRecord> records) {
+    boolean likely =
+        pull.mode == Pull.Mode.FIRST
+            && pull.rules().add()
+            && pull.sync().transform() == null
+            && !pull.dry();
+    if (!likely) {
+      return Map.of();
+    }
+    Map<SourceRecord, Change> additions = new HashMap<>(2 * records.size());
+    CopyLines lines = new CopyLines(pull.sync().id(), LINE);
+    for (SourceRecord record : records) {
+      Change added = addition(pull, record);
+      if (PullRejections.withNul(added) == null) {
+        additions.put(record, added.asLine(lines.line(added)));
+      }
+    }
+    return additions;
+  }
+
+  /** What makes a record a new member: it has the values of all mapped columns. */
+  static Change addition(Pull pull, SourceRecord record) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    for (int i = 0; i < pull.layout.fields().size(); i++) {
+      Object value = record.value(i);
+      if (value != null && value != SourceRecord.MISSING) {
+        values.put(pull.layout.fields().get(i).name(), value);
+      }
+    }
+    return new Change(
+        Change.Kind.ADD,
+        0,
+        record,
+        values,
+        new MemberAddress(pull).after(record, values, null),
+        new PushedColumns(pull).ofNew(record));
   }
 
   /** Adds them; call it inside the transaction of the page. */
@@ -52,14 +90,15 @@ class NewMembers {
 
   private static Long copy(CopyIn copy, String list, List<Change> added) throws SQLException {
     try {
-      StringBuilder rows = new StringBuilder(CHUNK + CHUNK / 2);
+      CopyLines lines = new CopyLines(list, CHUNK + CHUNK / 2);
       for (Change change : added) {
-        row(rows, list, change);
-        if (rows.length() >= CHUNK) {
-          send(copy, rows);
+        lines.add(change);
+        if (lines.size() >= CHUNK) {
+          copy.writeToCopy(lines.bytes(), 0, lines.size());
+          lines.clear();
         }
       }
-      send(copy, rows);
+      copy.writeToCopy(lines.bytes(), 0, lines.size());
       return copy.endCopy();
     } finally {
       // Only where something was thrown: the connection must not stay in the middle of a COPY.
@@ -67,51 +106,5 @@ class NewMembers {
         copy.cancelCopy();
       }
     }
-  }
-
-  private static void send(CopyIn copy, StringBuilder rows) throws SQLException {
-    byte[] bytes = rows.toString().getBytes(StandardCharsets.UTF_8);
-    copy.writeToCopy(bytes, 0, bytes.length);
-    rows.setLength(0);
-  }
-
-  /** One row in COPY's text format. */
-  private static void row(StringBuilder rows, String list, Change change) {
-    cell(rows, list).append('\t');
-    cell(rows, change.record().id()).append('\t');
-    cell(rows, change.email()).append('\t');
-    cell(rows, JsonText.write(change.values())).append('\t');
-    HEX.formatHex(rows.append("\\\\x"), change.record().hash());
-    Instant modified = change.record().modified();
-    cell(rows.append('\t'), modified == null ? null : modified.toString()).append("\tt\t");
-    cell(rows, JsonText.writeAll(change.common().agreed())).append('\n');
-  }
-
-  private static StringBuilder cell(StringBuilder rows, @Nullable String text) {
-    if (text == null) {
-      return rows.append("\\N");
-    }
-    int from = 0;
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c == '\\' || c < ' ') {
-        rows.append(text, from, i).append('\\').append(escaped(c));
-        from = i + 1;
-      }
-    }
-    return rows.append(text, from, text.length());
-  }
-
-  /** A character behind a backslash stands for itself, but for these. */
-  private static char escaped(char c) {
-    return switch (c) {
-      case '\b' -> 'b';
-      case '\f' -> 'f';
-      case '\n' -> 'n';
-      case '\r' -> 'r';
-      case '\t' -> 't';
-      case '\u000b' -> 'v';
-      default -> c;
-    };
   }
 }

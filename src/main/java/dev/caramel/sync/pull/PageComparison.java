@@ -33,6 +33,7 @@ final class PageComparison {
   private final RunCounts.Page counts = new RunCounts.Page();
   private final List<Change> changes = new ArrayList<>();
   private final Map<String, HeldMembers.Held> byRecord;
+  private HeldMembers.@Nullable Others others;
   private int keptOut;
 
   /**
@@ -54,8 +55,13 @@ final class PageComparison {
     this.rules = pull.rules();
     this.pushed = new PushedColumns(pull);
     this.addresses = new MemberAddress(pull);
-    List<String> ids = met.stream().map(SourceRecord::id).toList();
-    this.byRecord = held.byRecord(pull.sync().id(), ids);
+    if (pull.alone) {
+      pull.alone = others().newest() == pull.newestOwn;
+    }
+    this.byRecord =
+        pull.alone
+            ? Map.of()
+            : held.byRecord(pull.sync().id(), met.stream().map(SourceRecord::id).toList());
     compare(records, unchanged);
   }
 
@@ -102,6 +108,15 @@ final class PageComparison {
         .toList();
   }
 
+  /** How many of them were there, and on the list, when the pull began. */
+  int membersOfThen() {
+    int count = 0;
+    for (HeldMembers.Held member : byRecord.values()) {
+      count += member.id() <= pull.newestAtBegin && !member.removed() ? 1 : 0;
+    }
+    return count;
+  }
+
   /** Records whose addresses may have other flags than before. */
   private final List<SourceRecord> otherAddresses = new ArrayList<>();
 
@@ -124,8 +139,7 @@ final class PageComparison {
         counts.unchanged++;
         if (!member.inSource() || !Objects.equals(member.modified(), record.modified())) {
           changes.add(
-              new Change(
-                  Change.Kind.SEE, member.id(), record, Map.of(), member.email(), InCommon.none()));
+              new Change(Change.Kind.SEE, member.id(), record, Map.of(), null, InCommon.NOTHING));
         }
       } else if (!stays(member)) {
         differing.add(record);
@@ -133,9 +147,17 @@ final class PageComparison {
       }
     }
     // Before any member is locked: who posts members takes the locks in the same order.
-    boolean recordless = !unknown.isEmpty() && held.lockAddresses(pull.sync().id());
+    boolean recordless = !unknown.isEmpty() && others().recordless();
     differing(differing);
     unknown(unknown, recordless);
+  }
+
+  /** What others have in the list; none of them adds to it from here on. */
+  private HeldMembers.Others others() {
+    if (others == null) {
+      others = held.lockAddresses(pull.sync().id());
+    }
+    return others;
   }
 
   /** Whether a removed member stays away although its record is of the source. */
@@ -167,8 +189,8 @@ final class PageComparison {
     Map<String, Object> before = locked.values();
     Map<String, Object> after = merged(record, before);
     InCommon common = pushed.compare(record, locked, after);
-    String email = addresses.after(record, after, member.email());
-    boolean same = JsonText.sameAll(before, after) && Objects.equals(email, member.email());
+    String email = addresses.after(record, after, locked.email());
+    boolean same = JsonText.sameAll(before, after) && Objects.equals(email, locked.email());
     if (member.removed()) {
       counts.added++;
       changes.add(new Change(Change.Kind.RETURN, member.id(), record, after, email, common));
@@ -211,16 +233,8 @@ final class PageComparison {
                 addresses.after(record, after, null),
                 common));
       } else if (rules.add()) {
-        Map<String, Object> all = all(record);
         counts.added++;
-        changes.add(
-            new Change(
-                Change.Kind.ADD,
-                0,
-                record,
-                all,
-                addresses.after(record, all, null),
-                pushed.ofNew(record)));
+        changes.add(pull.addition(record));
       } else {
         counts.skipped++;
         keptOut++;
@@ -242,18 +256,6 @@ final class PageComparison {
 
   static @Nullable String key(@Nullable String address) {
     return address == null ? null : address.toLowerCase(Locale.ROOT);
-  }
-
-  /** Values of a new member: all mapped columns. */
-  private Map<String, Object> all(SourceRecord record) {
-    Map<String, Object> values = new LinkedHashMap<>();
-    for (int i = 0; i < pull.layout.fields().size(); i++) {
-      Object value = record.value(i);
-      if (value != null && value != SourceRecord.MISSING) {
-        values.put(pull.layout.fields().get(i).name(), value);
-      }
-    }
-    return values;
   }
 
   /** Values of a member afterwards: named columns take Sugar's value, new ones are filled. */

@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.ConcurrencyFailureException;
@@ -78,8 +79,10 @@ class PageWrites {
    * Applies records that were read in full.
    *
    * @param behind place of the walk behind this page, or null where there is none to be kept
+   * @return how many members these records have of those who were there when the pull began; less
+   *     than 0 where that is not known
    */
-  void apply(Pull pull, Collection<SourceRecord> read, @Nullable PageCursor behind) {
+  int apply(Pull pull, Collection<SourceRecord> read, @Nullable PageCursor behind) {
     // A record that comes twice in one answer counts once: its last form.
     Map<String, SourceRecord> unique = new LinkedHashMap<>();
     read.forEach(record -> unique.put(record.id(), record));
@@ -99,18 +102,19 @@ class PageWrites {
     List<PullRejections.Rejected> rejected = transform.apply(pull, records, unchanged);
     Batch batch = new Batch(records, unchanged, left, rejected, behind);
     try {
-      commit(pull, batch, met);
+      return commit(pull, batch, met);
     } catch (DataIntegrityViolationException e) {
+      pull.alone = false;
       oneByOne(pull, batch, met);
+      return -1;
     }
   }
 
   /** An edit by somebody else may come between; then the page is compared once more. */
-  private void commit(Pull pull, Batch batch, List<SourceRecord> met) {
+  private int commit(Pull pull, Batch batch, List<SourceRecord> met) {
     for (int tries = 1; ; tries++) {
       try {
-        transaction.executeWithoutResult(status -> write(pull, batch, met));
-        return;
+        return Objects.requireNonNull(transaction.execute(status -> write(pull, batch, met)));
       } catch (ConcurrencyFailureException e) {
         if (tries == AT_MOST) {
           throw e;
@@ -119,7 +123,7 @@ class PageWrites {
     }
   }
 
-  private void write(Pull pull, Batch batch, List<SourceRecord> met) {
+  private int write(Pull pull, Batch batch, List<SourceRecord> met) {
     fence.check(pull.run);
     PageComparison page = new PageComparison(pull, held, batch.records(), batch.unchanged(), met);
     List<PullRejections.Rejected> rejected = new ArrayList<>(batch.rejected());
@@ -135,10 +139,13 @@ class PageWrites {
       counts.rejected += rejected.size();
     } else {
       members.write(pull.sync().id(), page.changes());
-      addresses.take(pull.sync().account(), page.otherAddresses());
+      if (pull.alone) {
+        pull.newestOwn = held.newest(pull.sync().id());
+      }
+      addresses.take(pull, page.otherAddresses());
       counts.rejected += rejections.keep(pull, rejected);
-      rejections.settle(pull.run, batch.records(), rejected);
-      rejections.settle(pull.run, batch.left().toArray(String[]::new));
+      rejections.settle(pull, batch.records(), rejected);
+      rejections.settle(pull, batch.left());
       candidates.isBack(pull, page.members());
     }
     candidates.left(pull, batch.left(), "left-source");
@@ -151,6 +158,7 @@ class PageWrites {
     if (pull.dry()) {
       sample(pull, page.changes());
     }
+    return page.membersOfThen();
   }
 
   /** One value that the database refuses must not cost the page: each record by itself. */

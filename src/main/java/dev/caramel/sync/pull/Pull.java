@@ -1,6 +1,7 @@
 package dev.caramel.sync.pull;
 
 import dev.caramel.sugar.value.RecordLayout;
+import dev.caramel.sugar.value.SourceRecord;
 import dev.caramel.sync.ListSync;
 import dev.caramel.sync.run.SyncRun;
 import java.time.Instant;
@@ -93,6 +94,28 @@ public final class Pull {
 
   Instant lastProgress;
 
+  /**
+   * Whether this pull has added all members that the list ever had: then none of its records need
+   * be looked up, as a walk by key brings each of them once. Where somebody else was quicker all
+   * the same, the index by record refuses the page, and from there on all are looked up.
+   */
+  boolean alone;
+
+  /** The highest number of a member that this pull has added, as long as it is alone. */
+  long newestOwn;
+
+  /** Addresses that have a row; null where that is not noted, as behind the first pull. */
+  @Nullable NotedAddresses noted;
+
+  /** The highest number of a member when the pull began. */
+  long newestAtBegin;
+
+  /** Members of then that its pages have brought, each once; negative where that is not known. */
+  long metOfThen;
+
+  /** Records with a rejection of before; null where they are too many to be remembered. */
+  @Nullable Set<String> rejected;
+
   /** The field whose column holds the members' addresses; null for Sugar's primary address. */
   @Nullable String addressField;
 
@@ -132,6 +155,12 @@ public final class Pull {
     this.pace = new PullPace(source.pageSize());
     this.cursor = cursor;
     this.lastProgress = run.startedAt();
+  }
+
+  /** What makes a record a new member: made ahead by the reading side, or made now. */
+  Change addition(SourceRecord of) {
+    Change ready = page == null ? null : page.additions().get(of);
+    return ready == null ? NewMembers.addition(this, of) : ready;
   }
 
   static Pull of(Exchange exchange) {
@@ -182,9 +211,22 @@ public final class Pull {
     return membersAtBegin.obtain();
   }
 
+  /** Members with a record at the end of the pull, by its counts: no more than there are. */
+  long membersNow() {
+    return membersAtBegin() + run.counts().added() + run.counts().linked() - run.counts().removed();
+  }
+
   /** Whether the members that are met must be kept, to know who is missing at the end. */
   boolean keepsMembers() {
     return isReadingEverything() && membersAtBegin() > 0;
+  }
+
+  /**
+   * Whether the pages brought everybody who was there when the pull began: then nobody is missing,
+   * and the list need not be compared with who was met. Only a walk by key brings each once.
+   */
+  boolean metEverybody() {
+    return source.byKey() && metOfThen == membersAtBegin();
   }
 
   /** Whether there are pages still to be asked for. */
@@ -225,6 +267,14 @@ public final class Pull {
   /** Whether everything was asked for and nothing came, although the list has members. */
   boolean isFoundNothing() {
     return sweptAll && recordsMet == 0 && membersAtBegin() > 0;
+  }
+
+  /** Lets go of what takes room: Camel's cache of beans may keep this object behind its run. */
+  void release() {
+    page = null;
+    ahead = null;
+    noted = null;
+    rejected = null;
   }
 
   /** Begins another walk over pages. */

@@ -23,10 +23,12 @@ public class PullPages {
   private static final Duration EACH = Duration.ofSeconds(5);
 
   private final PageWrites writes;
+  private final NewMembers newMembers;
   private final Clock clock;
 
-  PullPages(PageWrites writes, Clock clock) {
+  PullPages(PageWrites writes, NewMembers newMembers, Clock clock) {
     this.writes = writes;
+    this.newMembers = newMembers;
     this.clock = clock;
   }
 
@@ -57,7 +59,9 @@ public class PullPages {
     if (pull.morePages) {
       pull.cursor = pull.cursor.behind(page, pull.source.byKey());
     }
-    pull.ahead = new ReadPage(page, pull.morePages ? pull.cursor : null);
+    pull.ahead =
+        new ReadPage(
+            page, pull.morePages ? pull.cursor : null, newMembers.ahead(pull, page.records()));
   }
 
   /** Applies the page whose turn it is. */
@@ -72,8 +76,11 @@ public class PullPages {
       pull.run.note("Sugar's answers held entries without an id, which were passed over");
     }
     // A record that is tried again and comes with a page anyway is not read a second time.
-    page.records().forEach(record -> pull.named.remove(record.id()));
-    writes.apply(pull, page.records(), read.behind());
+    if (!pull.named.isEmpty()) {
+      page.records().forEach(record -> pull.named.remove(record.id()));
+    }
+    int met = writes.apply(pull, page.records(), read.behind());
+    pull.metOfThen = met < 0 ? Long.MIN_VALUE : pull.metOfThen + met;
     progress(pull);
   }
 

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.camel.Exchange;
+import org.apache.camel.support.SynchronizationAdapter;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -28,10 +29,14 @@ public class PullPlanner {
   private static final Duration DAY = Duration.ofHours(23);
   private static final Duration WEEK = Duration.ofDays(7).minusHours(1);
 
+  private static final long FAR = 2;
+
   private final Sugar sugar;
   private final SourceResolver sources;
   private final PullState state;
   private final PullRejections rejections;
+  private final AddressStates addresses;
+  private final HeldMembers held;
   private final ListViews views;
   private final PullSettings settings;
   private final DefinitionCheck check;
@@ -44,6 +49,8 @@ public class PullPlanner {
       SourceResolver sources,
       PullState state,
       PullRejections rejections,
+      AddressStates addresses,
+      HeldMembers held,
       ListViews views,
       PullSettings settings,
       DefinitionCheck check,
@@ -54,6 +61,8 @@ public class PullPlanner {
     this.sources = sources;
     this.state = state;
     this.rejections = rejections;
+    this.addresses = addresses;
+    this.held = held;
     this.views = views;
     this.settings = settings;
     this.check = check;
@@ -100,7 +109,17 @@ public class PullPlanner {
               module)
           .ifPresent(run::note);
     }
-    exchange.setProperty(Pull.PROPERTY, plan(run, source, layout));
+    Pull pull = plan(run, source, layout);
+    exchange.setProperty(Pull.PROPERTY, pull);
+    exchange
+        .getExchangeExtension()
+        .addOnCompletion(
+            new SynchronizationAdapter() {
+              @Override
+              public void onDone(Exchange ended) {
+                pull.release();
+              }
+            });
   }
 
   /** The connection of a sync: its own, its account's, or the default one. */
@@ -134,6 +153,8 @@ public class PullPlanner {
     Pull.Mode mode =
         checkpoint.map(PullState.Checkpoint::mode).orElseGet(() -> mode(run, reached, fingerprint));
     run.mode(mode.name().toLowerCase(Locale.ROOT));
+    // Asked before the time is taken: who is no newer was there then.
+    long newest = mode == Pull.Mode.FULL ? held.newest(sync.id()) : 0;
     Instant beganAt = checkpoint.map(PullState.Checkpoint::beganAt).orElseGet(state::databaseTime);
     Instant sugarBeganAt =
         checkpoint
@@ -163,9 +184,16 @@ public class PullPlanner {
       // Before anything of the run changes it.
       pull.membersAtBegin();
     }
-    // The part that an interrupted pull read before was not nothing.
     pull.addressField = state.addressField(sync.id());
+    pull.alone = mode == Pull.Mode.FIRST && checkpoint.isEmpty() && source.byKey();
+    pull.newestAtBegin = newest;
+    pull.metOfThen = checkpoint.isEmpty() ? 0 : Long.MIN_VALUE;
+    // The part that an interrupted pull read before was not nothing.
     pull.recordsMet = checkpoint.isPresent() ? 1 : 0;
+    rejections.remember(pull);
+    if (mode == Pull.Mode.FIRST && !run.request().dryRun()) {
+      pull.noted = addresses.noted(sync.account());
+    }
     if (checkpoint.isPresent()) {
       state.adopt(run, pull.sweep);
     }
@@ -223,10 +251,15 @@ public class PullPlanner {
       case NEVER -> false;
       case EACH_RUN -> true;
       case DAILY ->
-          sync.team() != null
-              || state.hasFewer(sync.id(), beganAt, settings.sweepEachRunBelow())
-              || older(reached.lastSweep(), DAY);
+          sync.team() != null || isSmall(sync, beganAt, reached) || older(reached.lastSweep(), DAY);
     };
+  }
+
+  /** A list that was far too large when it was last counted is not counted at each run. */
+  private boolean isSmall(ListSync sync, Instant beganAt, PullState.Reached reached) {
+    int below = settings.sweepEachRunBelow();
+    return (reached.members() == null || reached.members() < FAR * below)
+        && state.hasFewer(sync.id(), beganAt, below);
   }
 
   private boolean older(@Nullable Instant time, Duration age) {

@@ -32,6 +32,8 @@ class PullRejections {
       returning dismissed_at is null
       """;
 
+  private static final int REMEMBERED = 10_000;
+
   private final JdbcTemplate jdbc;
 
   PullRejections(JdbcTemplate jdbc) {
@@ -77,7 +79,8 @@ class PullRejections {
     return rejected;
   }
 
-  private static @Nullable String withNul(Change change) {
+  /** The field whose value holds a character of code 0, or null. */
+  static @Nullable String withNul(Change change) {
     for (Map.Entry<String, Object> value : change.values().entrySet()) {
       if (value.getValue().toString().indexOf('\0') >= 0) {
         return value.getKey();
@@ -108,6 +111,9 @@ class PullRejections {
     SyncRun run = pull.run;
     int shown = 0;
     for (Rejected one : rejected) {
+      if (pull.rejected != null && one.record() != null) {
+        pull.rejected.add(one.record());
+      }
       Boolean isShown =
           jdbc.queryForObject(
               KEEP,
@@ -126,25 +132,43 @@ class PullRejections {
   }
 
   /** Ends the rejections of records that were applied. */
-  void settle(SyncRun run, Collection<SourceRecord> applied, List<Rejected> rejected) {
+  void settle(Pull pull, Collection<SourceRecord> applied, List<Rejected> rejected) {
+    if (pull.rejected != null && pull.rejected.isEmpty()) {
+      return;
+    }
     Set<String> still = new HashSet<>();
     rejected.forEach(one -> still.add(String.valueOf(one.record())));
-    String[] ids =
-        applied.stream()
-            .map(SourceRecord::id)
-            .filter(id -> !still.contains(id))
-            .toArray(String[]::new);
-    settle(run, ids);
+    settle(pull, applied.stream().map(SourceRecord::id).filter(id -> !still.contains(id)).toList());
   }
 
   /** Ends the rejections of these records. */
-  void settle(SyncRun run, String[] ids) {
+  void settle(Pull pull, Collection<String> records) {
+    Set<String> rejected = pull.rejected;
+    String[] ids =
+        records.stream()
+            .filter(id -> rejected == null || rejected.contains(id))
+            .toArray(String[]::new);
     if (ids.length > 0) {
       jdbc.update(
           "delete from rejection where sync_id = ? and direction = 'pull' and record_id = any (?)",
-          run.sync().id(),
+          pull.sync().id(),
           ids);
     }
+  }
+
+  /**
+   * Looks which records have a rejection when a pull begins: only its own pulls reject records of a
+   * sync, so that no page need ask for all of its records.
+   */
+  void remember(Pull pull) {
+    List<String> records =
+        jdbc.queryForList(
+            "select record_id from rejection where sync_id = ? and direction = 'pull'"
+                + " and record_id is not null limit ?",
+            String.class,
+            pull.sync().id(),
+            REMEMBERED + 1);
+    pull.rejected = records.size() > REMEMBERED ? null : new HashSet<>(records);
   }
 
   /** Records that somebody asked to try again. */

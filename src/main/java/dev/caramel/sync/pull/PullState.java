@@ -19,7 +19,8 @@ import org.springframework.stereotype.Component;
 class PullState {
   private static final String REACHED =
       """
-      select fingerprint, known_fields, watermark, opt_outs_since, last_full_at, last_sweep_at
+      select fingerprint, known_fields, watermark, opt_outs_since, last_full_at, last_sweep_at,
+             members
         from sync where id = ?
       """;
 
@@ -38,15 +39,16 @@ class PullState {
   private static final String COMPLETE =
       """
       insert into sync as s (id, fingerprint, known_fields, watermark, opt_outs_since,
-                             last_full_at, last_sweep_at)
-      values (?, ?, ?, ?, ?, ?, ?)
+                             last_full_at, last_sweep_at, members)
+      values (?, ?, ?, ?, ?, ?, ?, ?)
       on conflict (id) do update
         set fingerprint = excluded.fingerprint,
             known_fields = excluded.known_fields,
             watermark = excluded.watermark,
             opt_outs_since = excluded.opt_outs_since,
             last_full_at = coalesce(excluded.last_full_at, s.last_full_at),
-            last_sweep_at = coalesce(excluded.last_sweep_at, s.last_sweep_at)
+            last_sweep_at = coalesce(excluded.last_sweep_at, s.last_sweep_at),
+            members = coalesce(excluded.members, s.members)
       """;
 
   private static final List<String> SCRATCH =
@@ -99,14 +101,19 @@ class PullState {
     this.jdbc = jdbc;
   }
 
-  /** What the last complete pull reached; all null before the first. */
+  /**
+   * What the last complete pull reached; all null before the first.
+   *
+   * @param members how many members with a record there were when everything was read last
+   */
   record Reached(
       @Nullable String fingerprint,
       Set<String> knownFields,
       @Nullable Instant watermark,
       @Nullable Instant optOutsSince,
       @Nullable Instant lastFull,
-      @Nullable Instant lastSweep) {}
+      @Nullable Instant lastSweep,
+      @Nullable Long members) {}
 
   /** Where an interrupted pull stood. */
   record Checkpoint(
@@ -122,7 +129,7 @@ class PullState {
         .param(sync)
         .query((rs, row) -> reached(rs))
         .optional()
-        .orElse(new Reached(null, Set.of(), null, null, null, null));
+        .orElse(new Reached(null, Set.of(), null, null, null, null, null));
   }
 
   private static Reached reached(ResultSet rs) throws SQLException {
@@ -133,7 +140,8 @@ class PullState {
         instant(rs.getTimestamp("watermark")),
         instant(rs.getTimestamp("opt_outs_since")),
         instant(rs.getTimestamp("last_full_at")),
-        instant(rs.getTimestamp("last_sweep_at")));
+        instant(rs.getTimestamp("last_sweep_at")),
+        rs.getObject("members", Long.class));
   }
 
   private static @Nullable Instant instant(@Nullable Timestamp time) {
@@ -182,7 +190,8 @@ class PullState {
             Timestamp.from(watermark),
             timestamp(pull.optOutsUnread ? optOutsFrom(pull) : null),
             full ? began : null,
-            swept ? began : null)
+            swept ? began : null,
+            swept ? pull.membersNow() : null)
         .update();
     jdbc.sql("delete from sync_checkpoint where sync_id = ?").param(pull.sync().id()).update();
   }

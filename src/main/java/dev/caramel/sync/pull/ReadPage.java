@@ -1,6 +1,8 @@
 package dev.caramel.sync.pull;
 
 import dev.caramel.sugar.value.RecordPage;
+import dev.caramel.sugar.value.SourceRecord;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,5 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param page what Sugar answered
  * @param behind place of the walk behind it, kept in the page's own transaction; null behind the
  *     last page
+ * @param additions what makes a record a new member, made ahead for those that are likely to be one
  */
-record ReadPage(RecordPage page, @Nullable PageCursor behind) {}
+record ReadPage(
+    RecordPage page, @Nullable PageCursor behind, Map<SourceRecord, Change> additions) {}

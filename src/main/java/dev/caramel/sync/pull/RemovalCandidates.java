@@ -52,6 +52,12 @@ class RemovalCandidates {
       on conflict (run_id, member_id) do nothing
       """;
 
+  private static final String SOME =
+      """
+      select exists (select from pending_removal where sync_id = ?)
+          or exists (select from removal_candidate where run_id = ?)
+      """;
+
   private static final String KEEP =
       """
       with kept as (delete from removal_candidate
@@ -79,7 +85,7 @@ class RemovalCandidates {
 
   /** Records that are of the source after all: nothing waits for their members any more. */
   void isBack(Pull pull, Collection<Long> members) {
-    if (!members.isEmpty()) {
+    if (!members.isEmpty() && hasSome(pull)) {
       Long[] ids = members.toArray(Long[]::new);
       jdbc.update(
           "delete from pending_removal where sync_id = ? and member_id = any (?)",
@@ -92,9 +98,16 @@ class RemovalCandidates {
     }
   }
 
+  /** Whether anybody waits at all: mostly nobody does, and no page need name all of its members. */
+  private boolean hasSome(Pull pull) {
+    return Boolean.TRUE.equals(
+        jdbc.queryForObject(SOME, Boolean.class, pull.sync().id(), pull.run.id()));
+  }
+
   /** Everybody whom the sweep did not meet, and who waits for a person's word. */
   void gather(Pull pull) {
-    if (pull.sweptAll && (pull.sweeps || pull.keepsMembers())) {
+    boolean everybody = !pull.sweeps && pull.metEverybody();
+    if (pull.sweptAll && !everybody && (pull.sweeps || pull.keepsMembers())) {
       jdbc.update(
           MISSING,
           pull.sync().id(),

@@ -33,10 +33,13 @@ class PushLedger {
   // In the order of ids, as the pull locks them.
   private static final String LOCK =
       """
-      select id, "values"::text as "values" from member
-       where list_id = ? and id = any (?)
-       order by id
-         for update
+      select m.*
+        from (select id from unnest(?::bigint[]) as given (id) order by id) as u
+       cross join lateral (
+         select id, "values"::text as "values"
+           from member
+          where list_id = ? and id = u.id
+            for update) as m
       """;
 
   private static final String TAKE =
@@ -92,8 +95,8 @@ class PushLedger {
             push.again(member, TRIES);
           }
         },
-        push.sync().id(),
-        verdict.taken.keySet().toArray(Long[]::new));
+        verdict.taken.keySet().toArray(Long[]::new),
+        push.sync().id());
   }
 
   private void take(Push push, PushVerdict verdict) {

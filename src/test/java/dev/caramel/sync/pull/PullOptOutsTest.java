@@ -47,6 +47,19 @@ class PullOptOutsTest {
   }
 
   @Test
+  void firstPullOfAListTakesBackAFlagThatAnotherListBrought() {
+    person("One List", "of-two-lists@example.com");
+    person("Other List", "of-two-lists@example.com");
+    flags("of-two-lists@example.com", true, false);
+    sync("one-list", "One List");
+    flags("of-two-lists@example.com", false, false);
+
+    sync("other-list", "Other List");
+
+    assertThat(flags("one-list")).isEqualTo("in valid");
+  }
+
+  @Test
   void optedOutWinsWhereNothingWasAgreed() {
     ours("agreed-none@example.com", true, null);
     ours("agreed-theirs@example.com", false, null);

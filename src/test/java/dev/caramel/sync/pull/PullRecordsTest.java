@@ -144,6 +144,19 @@ class PullRecordsTest {
   }
 
   @Test
+  void rejectionEndsWhenItsRecordIsMendedInSugar() {
+    String id = person("Mended", "a\u0000b", "mended@example.com");
+    JsonNode first = caramel.sync("mended", named("Mended"));
+    assertThat(first.path("outcome").asText()).isEqualTo("succeeded-with-rejections");
+
+    sugar().update("Leads", id, Map.of("first_name", "Fine"));
+    JsonNode run = caramel.run("mended");
+
+    assertThat(count(run, "added")).as(run.toString()).isEqualTo(1);
+    assertThat(caramel.get("/api/syncs/mended/rejections").path("rejections")).isEmpty();
+  }
+
+  @Test
   void rejectionIsTriedAgainWhenAskedAndGoneWhenDismissed() {
     String id = person("Rejected", "a\u0000b", "rejected@example.com");
     JsonNode first = caramel.sync("rejected", named("Rejected"));
