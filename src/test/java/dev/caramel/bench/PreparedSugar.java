@@ -7,6 +7,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.caramel.sandbox.Sandbox;
 import dev.caramel.sandbox.catalog.SugarField;
+import dev.caramel.sandbox.store.Store;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -70,6 +71,7 @@ public final class PreparedSugar {
     try (Sandbox sandbox = Sandbox.builder().leads(leads).platform("base").start()) {
       PreparedSugar sugar = new PreparedSugar(sandbox, latency);
       sugar.widen(Integer.parseInt(arguments[2]));
+      sugar.index();
       HttpServer server =
           HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
       server.setExecutor(Executors.newFixedThreadPool(THREADS));
@@ -104,6 +106,14 @@ public final class PreparedSugar {
                   "LBL_" + name.toUpperCase(Locale.ROOT),
                   "labelValue",
                   name)));
+    }
+  }
+
+  /** A database has its indexes from the start; the sandbox makes them when it is first asked. */
+  private void index() {
+    Store store = behind.instance().store();
+    for (String module : List.of("Leads", Store.ADDRESSES)) {
+      store.reading(() -> store.table(module).byTimeDescending().hasNext());
     }
   }
 
