@@ -16,6 +16,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -29,6 +30,7 @@ final class CaramelProcess {
       select * from run where id >= ? and ended_at is not null order by id desc limit 1
       """;
   private static final int CHANGES = 5;
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
   private static final String SYNC = BenchRoutes.SYNC;
 
   private final Contender.Task task;
@@ -36,6 +38,8 @@ final class CaramelProcess {
   private final int port;
   private final HttpClient http = HttpClient.newHttpClient();
   private final ObjectMapper json = new ObjectMapper();
+  private final Instant started = Instant.now();
+  private boolean begun;
 
   CaramelProcess(Contender.Task task, Path gc) throws IOException {
     this.task = task;
@@ -134,20 +138,29 @@ final class CaramelProcess {
                 if (!process.isAlive()) {
                   throw new IOException("Caramel ended: see " + task.folder());
                 }
+                if (!begun && Instant.now().isAfter(started.plus(PATIENCE))) {
+                  throw new IOException("Caramel began no run: see " + task.folder());
+                }
                 return ended(name, database, run);
               },
               Objects::nonNull);
     }
   }
 
-  private static @Nullable Phase ended(String name, Connection database, long run)
-      throws SQLException {
+  private @Nullable Phase ended(String name, Connection database, long run) throws SQLException {
     try (PreparedStatement migrated =
             database.prepareStatement("select to_regclass('public.run') is not null");
         ResultSet there = migrated.executeQuery()) {
       there.next();
       if (!there.getBoolean(1)) {
         return null;
+      }
+    }
+    if (!begun) {
+      try (Statement any = database.createStatement();
+          ResultSet row = any.executeQuery("select exists (select from run)")) {
+        row.next();
+        begun = row.getBoolean(1);
       }
     }
     try (PreparedStatement query = database.prepareStatement(ENDED)) {

@@ -10,28 +10,37 @@ import org.springframework.stereotype.Component;
 /** Writes the changes of a page: one statement for each kind, whatever the page holds. */
 @Component
 class MemberWrites {
+  // An insert that always conflicts, as these members are there and locked: it finds each by the
+  // primary key, where a join may read the whole list (see HeldMembers).
   private static final String UPDATE =
       """
-      update member m
-         set record_id = u.record_id, email = u.email, "values" = u."values"::jsonb,
-             source_hash = u.hash, source_modified = u.modified, in_source = true,
-             removed_at = null, removed_because = null, removal_approved = false,
-             agreed = m.agreed || u.agreed::jsonb, drift = u.drift::jsonb,
-             updated_at = now()
+      insert into member as m (list_id, id, record_id, email, "values", source_hash,
+                               source_modified, agreed, drift)
+      overriding system value
+      select ?, u.id, u.record_id, u.email, u."values"::jsonb, u.hash, u.modified,
+             u.agreed::jsonb, u.drift::jsonb
         from unnest(?::bigint[], ?::text[], ?::text[], ?::text[], ?::bytea[],
                     ?::text[]::timestamptz[], ?::text[], ?::text[])
           as u (id, record_id, email, "values", hash, modified, agreed, drift)
-       where m.list_id = ? and m.id = u.id
+      on conflict (list_id, id) do update
+         set record_id = excluded.record_id, email = excluded.email,
+             "values" = excluded."values", source_hash = excluded.source_hash,
+             source_modified = excluded.source_modified, in_source = true,
+             removed_at = null, removed_because = null, removal_approved = false,
+             agreed = m.agreed || excluded.agreed, drift = excluded.drift,
+             updated_at = now()
       """;
 
   private static final String TOUCH =
       """
-      update member m
-         set source_hash = u.hash, source_modified = u.modified, in_source = true,
-             agreed = m.agreed || u.agreed::jsonb, drift = u.drift::jsonb
+      insert into member as m (list_id, id, source_hash, source_modified, agreed, drift)
+      overriding system value
+      select ?, u.id, u.hash, u.modified, u.agreed::jsonb, u.drift::jsonb
         from unnest(?::bigint[], ?::bytea[], ?::text[]::timestamptz[], ?::text[], ?::text[])
           as u (id, hash, modified, agreed, drift)
-       where m.list_id = ? and m.id = u.id
+      on conflict (list_id, id) do update
+         set source_hash = excluded.source_hash, source_modified = excluded.source_modified,
+             in_source = true, agreed = m.agreed || excluded.agreed, drift = excluded.drift
       """;
 
   /** Leaves the hash as it is: somebody may have edited the member since it was read. */
@@ -68,6 +77,7 @@ class MemberWrites {
     if (!changes.isEmpty()) {
       jdbc.update(
           UPDATE,
+          list,
           members(changes),
           records(changes),
           emails(changes),
@@ -75,8 +85,7 @@ class MemberWrites {
           hashes(changes),
           modified(changes),
           agreed(changes),
-          drift(changes),
-          list);
+          drift(changes));
     }
   }
 
@@ -90,12 +99,12 @@ class MemberWrites {
     if (!changes.isEmpty()) {
       jdbc.update(
           TOUCH,
+          list,
           members(changes),
           hashes(changes),
           modified(changes),
           agreed(changes),
-          drift(changes),
-          list);
+          drift(changes));
     }
   }
 
