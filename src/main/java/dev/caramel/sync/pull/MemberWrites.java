@@ -12,7 +12,7 @@ import org.springframework.stereotype.Component;
 class MemberWrites {
   // An insert that always conflicts, as these members are there and locked: it finds each by the
   // primary key, where a join may read the whole list (see HeldMembers).
-  private static final String UPDATE =
+  static final String UPDATE =
       """
       insert into member as m (list_id, id, record_id, email, "values", source_hash,
                                source_modified, agreed, drift)
@@ -31,7 +31,7 @@ class MemberWrites {
              updated_at = now()
       """;
 
-  private static final String TOUCH =
+  static final String TOUCH =
       """
       insert into member as m (list_id, id, source_hash, source_modified, agreed, drift)
       overriding system value
@@ -44,12 +44,14 @@ class MemberWrites {
       """;
 
   /** Leaves the hash as it is: somebody may have edited the member since it was read. */
-  private static final String SEE =
+  static final String SEE =
       """
-      update member m
-         set source_modified = u.modified, in_source = true
+      insert into member as m (list_id, id, source_modified)
+      overriding system value
+      select ?, u.id, u.modified
         from unnest(?::bigint[], ?::text[]::timestamptz[]) as u (id, modified)
-       where m.list_id = ? and m.id = u.id
+      on conflict (list_id, id) do update
+         set source_modified = excluded.source_modified, in_source = true
       """;
 
   private final NewMembers added;
@@ -91,7 +93,7 @@ class MemberWrites {
 
   private void see(String list, List<Change> changes) {
     if (!changes.isEmpty()) {
-      jdbc.update(SEE, members(changes), modified(changes), list);
+      jdbc.update(SEE, list, members(changes), modified(changes));
     }
   }
 

@@ -106,8 +106,8 @@ class RemovalCandidates {
 
   /** Everybody whom the sweep did not meet, and who waits for a person's word. */
   void gather(Pull pull) {
-    boolean everybody = !pull.sweeps && pull.metEverybody();
-    if (pull.sweptAll && !everybody && (pull.sweeps || pull.keepsMembers())) {
+    // In this order: a pull by date neither sweeps nor keeps whom it met, and need not count them.
+    if (pull.sweptAll && (pull.sweeps || pull.keepsMembers() && !pull.metEverybody())) {
       jdbc.update(
           MISSING,
           pull.sync().id(),

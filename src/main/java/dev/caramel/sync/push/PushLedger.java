@@ -20,18 +20,31 @@ import org.springframework.transaction.support.TransactionTemplate;
 class PushLedger {
   private static final int TRIES = 3;
 
-  private static final String AGREE =
+  // Both write by an insert that always conflicts, because it finds each by the primary key, where
+  // a
+  // join with the page may read the whole list. Whom they do not find to lock, they leave out: a
+  // member that was joined with another is not to come back.
+  static final String AGREE =
       """
-      update member m
-         set agreed = m.agreed || u.agreed::jsonb,
-             drift = m.drift - array (select jsonb_object_keys(u.agreed::jsonb)),
-             pushed_modified = coalesce(u.modified, m.pushed_modified)
-        from unnest(?::bigint[], ?::text[], ?::text[]::timestamptz[]) as u (id, agreed, modified)
-       where m.list_id = ? and m.id = u.id
+      with there as materialized (
+        select m.id, u.agreed::jsonb as agreed, u.modified
+          from (select *
+                  from unnest(?::bigint[], ?::text[], ?::text[]::timestamptz[])
+                    as given (id, agreed, modified)
+                 order by id) as u
+         cross join lateral (
+           select id from member where list_id = ? and id = u.id for update) as m)
+      insert into member as m (list_id, id, agreed, pushed_modified)
+      overriding system value
+      select ?, id, agreed, modified from there
+      on conflict (list_id, id) do update
+         set agreed = m.agreed || excluded.agreed,
+             drift = m.drift - array (select jsonb_object_keys(excluded.agreed)),
+             pushed_modified = coalesce(excluded.pushed_modified, m.pushed_modified)
       """;
 
   // In the order of ids, as the pull locks them.
-  private static final String LOCK =
+  static final String LOCK =
       """
       select m.*
         from (select id from unnest(?::bigint[]) as given (id) order by id) as u
@@ -42,13 +55,21 @@ class PushLedger {
             for update) as m
       """;
 
-  private static final String TAKE =
+  static final String TAKE =
       """
-      update member m
-         set "values" = jsonb_strip_nulls(m."values" || u.taken::jsonb), updated_at = now(),
-             email = case when jsonb_exists(u.taken::jsonb, a.field) then u.taken::jsonb ->> a.field else m.email end
-        from unnest(?::bigint[], ?::text[]) as u (id, taken), address_field(?) as a (field)
-       where m.list_id = ? and m.id = u.id
+      with address as (select address_field(?) as field), there as materialized (
+        select m.id, u.taken::jsonb as taken
+          from (select * from unnest(?::bigint[], ?::text[]) as given (id, taken) order by id) as u
+         cross join lateral (
+           select id from member where list_id = ? and id = u.id for update) as m)
+      insert into member as m (list_id, id, "values")
+      overriding system value
+      select ?, id, taken from there
+      on conflict (list_id, id) do update
+         set "values" = jsonb_strip_nulls(m."values" || excluded."values"), updated_at = now(),
+             email = case when jsonb_exists(excluded."values", (select field from address))
+                          then excluded."values" ->> (select field from address)
+                          else m.email end
       """;
 
   private final JdbcTemplate jdbc;
@@ -104,6 +125,7 @@ class PushLedger {
       leaveEdited(push, verdict);
       jdbc.update(
           TAKE,
+          push.sync().id(),
           verdict.taken.keySet().toArray(Long[]::new),
           texts(verdict.taken),
           push.sync().id(),
@@ -121,6 +143,7 @@ class PushLedger {
               .map(member -> verdict.modified.get(member))
               .map(time -> time == null ? null : time.toString())
               .toArray(String[]::new),
+          push.sync().id(),
           push.sync().id());
     }
   }

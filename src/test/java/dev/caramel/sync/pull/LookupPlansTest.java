@@ -2,13 +2,10 @@ package dev.caramel.sync.pull;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.caramel.testkit.GenericPlan;
 import dev.caramel.testkit.TestDatabase;
-import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -64,35 +61,47 @@ class LookupPlansTest {
         Arguments.of(AddressStates.KNOWN, "array['p7@c.example']", "default", "= u.key)"));
   }
 
+  static List<Arguments> writes() {
+    return List.of(
+        Arguments.of(MemberWrites.SEE, List.of("'small'", "array[7]", "array[now()::text]")),
+        Arguments.of(
+            MemberWrites.TOUCH,
+            List.of(
+                "'small'",
+                "array[7]",
+                "array[''::bytea]",
+                "array[null]",
+                "array['{}']",
+                "array['{}']")),
+        Arguments.of(
+            MemberWrites.UPDATE,
+            List.of(
+                "'small'",
+                "array[7]",
+                "array['r7']",
+                "array[null]",
+                "array['{}']",
+                "array[''::bytea]",
+                "array[null]",
+                "array['{}']",
+                "array['{}']")));
+  }
+
+  /** Nothing looks for the member but the index in which the insert meets it. */
+  @ParameterizedTest
+  @MethodSource("writes")
+  void aMemberIsMetByItsKey(String sql, List<String> values) throws SQLException {
+    assertThat(GenericPlan.of(database, sql, values))
+        .contains("Conflict Arbiter Indexes: member_pkey")
+        .doesNotContainPattern("Scan.* on member");
+  }
+
   @ParameterizedTest
   @MethodSource("lookups")
   void eachIsLookedUpByItself(String sql, String array, String owner, String condition)
       throws SQLException {
-    assertThat(genericPlan(sql, array, owner))
+    assertThat(GenericPlan.of(database, sql, List.of(array, "'" + owner + "'")))
         .containsPattern("Index Cond: .*" + Pattern.quote(condition))
         .doesNotContain("ANY", "Hash Join", "Merge Join");
-  }
-
-  /** The plan that the driver's fifth call and all later ones may have. */
-  private static String genericPlan(String sql, String array, String owner) throws SQLException {
-    try (Connection connection = database.dataSource().getConnection();
-        Statement statement = connection.createStatement()) {
-      statement.execute("set plan_cache_mode = force_generic_plan");
-      statement.execute("prepare lookup as " + numbered(sql));
-      StringBuilder plan = new StringBuilder();
-      try (ResultSet rows =
-          statement.executeQuery("explain execute lookup (%s, '%s')".formatted(array, owner))) {
-        while (rows.next()) {
-          plan.append(rows.getString(1)).append('\n');
-        }
-      }
-      return plan.toString();
-    }
-  }
-
-  private static String numbered(String sql) {
-    Matcher question = Pattern.compile("\\?").matcher(sql);
-    int[] number = {0};
-    return question.replaceAll(found -> "\\$" + ++number[0]);
   }
 }

@@ -116,7 +116,7 @@ class PushCostsTest {
     long rows = rowsWritten();
     CountedSql.take();
     JsonNode run = caramel.run(list);
-    long statements = CountedSql.take();
+    long statements = CountedSql.take().statements();
     List<RequestLog.Entry> all = caramel.sandbox().requests().all();
     return new Costs(
         run,
