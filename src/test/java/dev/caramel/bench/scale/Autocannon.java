@@ -17,7 +17,7 @@ import java.util.Map;
  * were to be sent while it was waited for.
  */
 final class Autocannon {
-  private static final int CONNECTIONS = 25;
+  private static final int CONNECTIONS = 5;
 
   private final ObjectMapper json = new ObjectMapper();
   private final List<String> command;

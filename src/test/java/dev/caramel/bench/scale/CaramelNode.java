@@ -121,6 +121,10 @@ final class CaramelNode implements AutoCloseable {
     return send(request(path).build());
   }
 
+  JsonNode post(String path) {
+    return send(request(path).POST(BodyPublishers.noBody()).build());
+  }
+
   JsonNode post(String path, String body) {
     return send(request(path, body, "POST"));
   }

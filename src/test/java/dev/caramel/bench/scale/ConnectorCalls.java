@@ -43,8 +43,7 @@ public final class ConnectorCalls {
     this.node = node;
     this.load = load;
     node.post("/api/accounts/default/authorized-ips", "{\"address\":\"127.0.0.1\"}");
-    this.key =
-        Map.of("X-API-Key", node.post("/api/accounts/default/keys", "{}").path("key").asText());
+    this.key = Map.of("X-API-Key", node.post("/api/accounts/default/keys").path("key").asText());
   }
 
   /**
@@ -79,8 +78,8 @@ public final class ConnectorCalls {
     try (Database database = new Database().migrated();
         SugarProcess sugar =
             SugarProcess.start(sizes.number("leads"), folder.resolve("sugar.log"))) {
-      Crowd.make(database, sizes.number("members"), sizes.number("activities"));
-      scores(sizes, database);
+      double bounds = Crowd.make(database, sizes.number("members"), sizes.number("activities"));
+      scores(sizes, database, bounds);
       Path routes =
           Database.routes(
               folder,
@@ -102,16 +101,24 @@ public final class ConnectorCalls {
     }
   }
 
-  private static void scores(Sizes sizes, Database database) {
+  private static void scores(Sizes sizes, Database database, double bounds) {
     Table table =
         new Table(
-            "scores", "members", "activities", "scores s", "members/s", "B/member", "B/activity");
+            "scores",
+            "members",
+            "activities",
+            "bounds s",
+            "scores s",
+            "members/s",
+            "B/member",
+            "B/activity");
     double seconds =
         database.timed(
             "select count(*), sum(behavioral) from member_scores('crowd', 'default', 0, 9223372036854775807)");
     table.add(
         sizes.number("members"),
         sizes.number("activities"),
+        bounds,
         seconds,
         sizes.number("members") / seconds,
         database.bytes("member") / sizes.number("members"),
