@@ -1,7 +1,5 @@
 package dev.caramel.bench.scale;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,11 +15,12 @@ import java.util.stream.IntStream;
  */
 public final class ConnectorCalls {
   private static final int DIFFERENT = 2000;
+  private static final int WARM_SECONDS = 10;
 
   private final Sizes sizes;
   private final Database database;
   private final CaramelNode node;
-  private final Autocannon load;
+  private final SteadyLoad load = new SteadyLoad();
   private final Map<String, String> key;
   private final Random dice = new Random(7);
   private final Table table =
@@ -32,16 +31,14 @@ public final class ConnectorCalls {
           "requests",
           "failed",
           "p50 ms",
-          "p90 ms",
-          "p97.5 ms",
+          "p95 ms",
           "p99 ms",
           "most ms");
 
-  private ConnectorCalls(Sizes sizes, Database database, CaramelNode node, Autocannon load) {
+  private ConnectorCalls(Sizes sizes, Database database, CaramelNode node) {
     this.sizes = sizes;
     this.database = database;
     this.node = node;
-    this.load = load;
     node.post("/api/accounts/default/authorized-ips", "{\"address\":\"127.0.0.1\"}");
     this.key = Map.of("X-API-Key", node.post("/api/accounts/default/keys").path("key").asText());
   }
@@ -50,8 +47,7 @@ public final class ConnectorCalls {
    * Measures and prints tables.
    *
    * @param arguments {@code members=} {@code activities=} {@code rate=} (requests a second) {@code
-   *     seconds=} (for each call) {@code leads=} (of the list that is pulled meanwhile) {@code
-   *     tool=} (how autocannon is called)
+   *     seconds=} (for each call) {@code leads=} (of the list that is pulled meanwhile)
    * @throws Exception if a part does not start
    */
   public static void main(String[] arguments) throws Exception {
@@ -69,8 +65,6 @@ public final class ConnectorCalls {
                 "100000",
                 "heap",
                 "256m",
-                "tool",
-                "npx --yes autocannon@8.0.0",
                 "jvm",
                 "-Xshare:auto")
             .read(arguments);
@@ -95,8 +89,7 @@ public final class ConnectorCalls {
                   folder.resolve("caramel.log"),
                   List.of(sizes.text("jvm"))))) {
         node.firstRun("all-sugar-leads");
-        new ConnectorCalls(sizes, database, node, new Autocannon(sizes.text("tool"), folder))
-            .measure();
+        new ConnectorCalls(sizes, database, node).measure();
       }
     }
   }
@@ -135,7 +128,7 @@ public final class ConnectorCalls {
                 "account report",
                 who -> "/connector/v1/account-report?domain=" + Crowd.domain(who)));
     for (Call call : calls) {
-      ask(call, 5);
+      ask(call, WARM_SECONDS);
       row(call, "no", ask(call, sizes.number("seconds")));
     }
     try (Pulls pulls = new Pulls()) {
@@ -148,7 +141,7 @@ public final class ConnectorCalls {
 
   private record Call(String name, LongFunction<String> path) {}
 
-  private JsonNode ask(Call call, int seconds) throws IOException, InterruptedException {
+  private SteadyLoad.Seen ask(Call call, int seconds) {
     List<String> paths =
         IntStream.range(0, DIFFERENT)
             .mapToObj(i -> call.path().apply(Math.floorMod(dice.nextLong(), people())))
@@ -160,18 +153,16 @@ public final class ConnectorCalls {
     return sizes.number("members");
   }
 
-  private void row(Call call, String pull, JsonNode report) {
-    JsonNode latency = report.path("latency");
+  private void row(Call call, String pull, SteadyLoad.Seen seen) {
     table.add(
         call.name(),
         pull,
-        report.path("requests").path("total").asLong(),
-        report.path("non2xx").asLong() + report.path("errors").asLong(),
-        latency.path("p50").asDouble(),
-        latency.path("p90").asDouble(),
-        latency.path("p97_5").asDouble(),
-        latency.path("p99").asDouble(),
-        latency.path("max").asDouble());
+        seen.micros().getTotalCount(),
+        seen.failed(),
+        seen.millis(50),
+        seen.millis(95),
+        seen.millis(99),
+        seen.millis(100));
   }
 
   /** Full pulls of another list, one after another, until it is closed. */
