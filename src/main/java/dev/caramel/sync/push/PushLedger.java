@@ -20,10 +20,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 class PushLedger {
   private static final int TRIES = 3;
 
-  // Both write by an insert that always conflicts, because it finds each by the primary key, where
-  // a
-  // join with the page may read the whole list. Whom they do not find to lock, they leave out: a
-  // member that was joined with another is not to come back.
+  // AGREE and TAKE write by an insert that always conflicts: it finds each by the primary key,
+  // where a join with the page may read the whole list. Whom they do not find to lock, they leave
+  // out: a member that was joined with another is not to come back.
   static final String AGREE =
       """
       with there as materialized (
