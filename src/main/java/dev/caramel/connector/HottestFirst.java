@@ -24,7 +24,11 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 @Component
 class HottestFirst {
-  private static final int FIRST_LOOK = 128;
+  /**
+   * More than is asked for in the first look: bounds are hardly above scores, so that what is asked
+   * for and a few more mostly suffice, and each one more costs all that it did.
+   */
+  private static final int SPARE = 8;
 
   /** Looking at more addresses one by one is slower than scoring all of them together. */
   private static final int MOST_LOOKED_AT = 20_000;
@@ -102,7 +106,8 @@ class HottestFirst {
     List<Found> best = new ArrayList<>();
     Candidate last = new Candidate("", Long.MAX_VALUE, null);
     int looked = 0;
-    for (int rows = FIRST_LOOK; looked < MOST_LOOKED_AT; rows *= 2) {
+    int first = question.maxRecords() + question.maxRecords() / 4 + SPARE;
+    for (int rows = first; looked < MOST_LOOKED_AT; rows *= 2) {
       List<Candidate> candidates = candidates(question, last, rows);
       best.addAll(scored(question, candidates));
       best =
