@@ -46,5 +46,7 @@ class SugarConfiguration {
     http.setAutomaticRetriesDisabled(true);
     http.setFollowRedirects(false);
     http.setCookieManagementDisabled(true);
+    http.setHttpClientConfigurer(
+        client -> client.addExecInterceptorFirst("parts", BodyInParts.READER));
   }
 }

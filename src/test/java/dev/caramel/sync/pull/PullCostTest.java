@@ -81,7 +81,7 @@ class PullCostTest {
     assertThat(first.members()).isEqualTo(LEADS);
     assertThat(first.statements()).isBetween(50L, 125L);
     assertThat(first.membersRead()).isLessThan(100);
-    assertThat(first.bytesPerRecord()).isLessThan(12_500);
+    assertThat(first.bytesPerRecord()).isLessThan(10_500);
 
     Cost again = costOf(() -> caramel.run(LIST, "{\"full\":true}"));
     assertThat(again.requests()).isEqualTo(Map.of(FILTER, (long) PAGES, FILTER + "/count", 1L));
@@ -90,7 +90,7 @@ class PullCostTest {
     assertThat(again.statements()).isBetween(50L, 105L);
     // Each is looked up: an entry of an index, and the row.
     assertThat(again.membersRead()).isBetween((long) LEADS, 2L * LEADS + 100);
-    assertThat(again.bytesPerRecord()).isLessThan(7_500);
+    assertThat(again.bytesPerRecord()).isLessThan(5_700);
 
     List<String> ids = caramel.sandbox().sugar().ids("Leads");
     for (String id : ids.subList(0, CHANGED)) {
