@@ -165,6 +165,11 @@ final class CaramelNode implements AutoCloseable {
     return awaitEnd(post("/api/syncs/" + sync + "/runs", order).path("id").asText());
   }
 
+  /** Starts a run of a program, waits for its end, and answers it. */
+  JsonNode runProgram(String program) {
+    return awaitEnd(post("/api/programs/" + program + "/runs").path("id").asText());
+  }
+
   /** Waits for the first run of a sync, which begins by itself. */
   JsonNode firstRun(String sync) {
     return Awaitility.await("the first run of " + sync)

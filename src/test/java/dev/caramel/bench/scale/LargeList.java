@@ -3,6 +3,7 @@ package dev.caramel.bench.scale;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -12,8 +13,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * How the cost of what is done with a list grows with its size: reading it page by page and as CSV,
- * a program, scores, looking for what is due, and a pull of few changes. See {@code
+ * How the cost of what is done with a list grows with its size: a run that finds nothing to do,
+ * reading it page by page and as CSV, and a program over it. See {@code
  * src/test/scripts/large-list.sh}.
  */
 public final class LargeList {
@@ -53,10 +54,27 @@ public final class LargeList {
                   uri: direct:push-to-sugar
       """;
 
+  private static final String PROGRAM =
+      """
+      - route:
+          id: scores
+          description: Sets the lead score of everybody
+          from:
+            uri: direct:scores
+            steps:
+              - to:
+                  uri: kamelet:change-field-value/lead-score
+                  parameters:
+                    list: crowd
+                    column: Lead Score
+                    value: behavioral-score
+      """;
+
   private final Sizes sizes;
   private final Path folder;
+  private final Curves curves = new Curves("large-list", "members", "µs a member");
   private final Table table =
-      new Table("large-list", "members", "what", "seconds", "us/member", "peak MiB");
+      new Table("large-list", "members", "peak MiB", "seconds", "us/member", "what");
 
   private LargeList(Sizes sizes, Path folder) {
     this.sizes = sizes;
@@ -64,7 +82,7 @@ public final class LargeList {
   }
 
   /**
-   * Measures and prints a table.
+   * Measures, prints a table and draws curves.
    *
    * @param arguments {@code members=} (sizes, with commas) {@code per=} (activities for each
    *     member) {@code heap=}
@@ -83,6 +101,7 @@ public final class LargeList {
         }
       }
     }
+    measured.curves.draw();
   }
 
   private void measure(int members, Database database, SugarProcess sugar)
@@ -90,8 +109,11 @@ public final class LargeList {
     // All values are agreed, so that a push has to find out that nothing is due.
     database.timed(
         "update member set agreed = jsonb_build_object('caramel_lead_score_c', \"values\" -> 'caramel_lead_score_c')");
-    database.timed("vacuum analyze member");
+    database.timed("vacuum full member");
+    database.timed("analyze member");
     Path routes = Database.routes(folder.resolve("routes-" + members), "crowd", SYNC);
+    Path programs = Files.createDirectories(routes.resolve("programs"));
+    Files.writeString(programs.resolve("scores.camel.yaml"), PROGRAM);
     Path gc = folder.resolve("gc-" + members + ".log");
     try (CaramelNode node =
         CaramelNode.start(
@@ -104,17 +126,13 @@ public final class LargeList {
                 List.of("-Xlog:gc:file=" + gc)))) {
       // Sugar has other leads: this reads them and finds that none is a member.
       node.firstRun("crowd");
-      row(members, "pull and push, nothing due", run(node, database), gc);
-      row(
-          members,
-          "a page of members",
-          timed(() -> node.get("/api/lists/crowd/members?limit=100")),
-          gc);
-      row(members, "list with counts", timed(() -> node.get("/api/lists/crowd")), gc);
-      row(members, "all members as CSV", timed(() -> csv(node)), gc);
-      row(members, "scores of the list", scores(database), gc);
-      row(members, "program: score to column", program(database), gc);
-      row(members, "look for the due, 1 % is", due(database), gc);
+      Rows rows = new Rows(members, gc);
+      rows.add("pull of no changes, push of nothing", run(database, node.run("crowd", "{}")));
+      rows.add("a page of members", timed(() -> node.get("/api/lists/crowd/members?limit=100")));
+      rows.add("list with counts", timed(() -> node.get("/api/lists/crowd")));
+      rows.add("all members as CSV", timed(() -> csv(node)));
+      rows.add("program: score to column", run(database, node.runProgram("scores")));
+      rows.add("the same, nothing to set", run(database, node.runProgram("scores")));
     }
   }
 
@@ -128,8 +146,7 @@ public final class LargeList {
     return (System.nanoTime() - began) / 1e9;
   }
 
-  private static double run(CaramelNode node, Database database) {
-    JsonNode run = node.run("crowd", "{}");
+  private static double run(Database database, JsonNode run) {
     return database.seconds(run.path("id").asLong());
   }
 
@@ -142,42 +159,24 @@ public final class LargeList {
             .build();
     try (InputStream body =
         HttpClient.newHttpClient().send(request, BodyHandlers.ofInputStream()).body()) {
-      body.transferTo(java.io.OutputStream.nullOutputStream());
+      body.transferTo(OutputStream.nullOutputStream());
     }
   }
 
-  private static double scores(Database database) {
-    return database.timed(
-        "select sum(behavioral) from member_scores('crowd', 'default', 0, 9223372036854775807)");
-  }
+  /** Takes down what was measured at one size. */
+  private final class Rows {
+    private final int members;
+    private final Path gc;
 
-  /** What a maintenance program does, as one statement over the list. */
-  private static double program(Database database) {
-    return database.timed(
-        """
-        update member m
-           set "values" = m."values" || jsonb_build_object('caramel_lead_score_c', s.behavioral)
-          from member_scores('crowd', 'default', 0, 9223372036854775807) s
-         where m.list_id = 'crowd' and m.id = s.member_id
-           and m."values" -> 'caramel_lead_score_c' is distinct from to_jsonb(s.behavioral)
-        """);
-  }
+    Rows(int members, Path gc) {
+      this.members = members;
+      this.gc = gc;
+    }
 
-  private static double due(Database database) {
-    database.timed(
-        "update member set \"values\" = agreed || \"values\" || agreed where list_id = 'crowd'");
-    database.timed(
-        "update member set \"values\" = \"values\" || '{\"caramel_lead_score_c\": -1}' where id % 100 = 0");
-    database.timed("vacuum analyze member");
-    return database.timed(
-        """
-        select count(*) from member m
-         where m.list_id = 'crowd' and m.record_id is not null and m.removed_at is null
-           and m."values" -> 'caramel_lead_score_c' <> m.agreed -> 'caramel_lead_score_c'
-        """);
-  }
-
-  private void row(int members, String what, double seconds, Path gc) throws IOException {
-    table.add(members, what, seconds, seconds * 1e6 / members, ManySyncs.peakMib(gc));
+    void add(String what, double seconds) throws IOException {
+      double each = seconds * 1e6 / members;
+      table.add(members, ManySyncs.peakMib(gc), seconds, each, what);
+      curves.add(what, members, each);
+    }
   }
 }
