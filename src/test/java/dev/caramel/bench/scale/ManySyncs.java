@@ -3,6 +3,7 @@ package dev.caramel.bench.scale;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -55,6 +56,10 @@ public final class ManySyncs {
       """;
 
   static final String NEVER = "0 0 3 1 1 ?";
+
+  /** A scheduler looks at the job store every half minute, and knows of what is further ahead. */
+  private static final Duration AHEAD = Duration.ofSeconds(40);
+
   private static final Pattern LIVE = Pattern.compile("Full.*->(\\d+)M\\(");
   private static final Pattern USED = Pattern.compile("(\\d+)M->(\\d+)M\\(");
 
@@ -165,8 +170,8 @@ public final class ManySyncs {
   static double firstRuns(Database database, int syncs) {
     long began = System.nanoTime();
     Awaitility.await("first runs")
-        .atMost(java.time.Duration.ofMinutes(15))
-        .pollInterval(java.time.Duration.ofMillis(500))
+        .atMost(Duration.ofMinutes(15))
+        .pollInterval(Duration.ofMillis(500))
         .until(() -> count(database, "ended_at is not null") >= syncs);
     return (System.nanoTime() - began) / 1e9;
   }
@@ -177,8 +182,8 @@ public final class ManySyncs {
    *
    * @return that moment, in seconds since 1970
    */
-  static double moveSchedules(Database database, int seconds) {
-    long at = System.currentTimeMillis() + seconds * 1000L;
+  static double moveSchedules(Database database) {
+    long at = System.currentTimeMillis() + AHEAD.toMillis();
     database
         .sql()
         .sql("update qrtz_triggers set next_fire_time = ? where trigger_group = 'sync'")
@@ -189,10 +194,10 @@ public final class ManySyncs {
 
   /** Has all schedules fire at once, and says how many seconds later the last run began. */
   private static double fire(Database database, int syncs) {
-    double at = moveSchedules(database, 30);
+    double at = moveSchedules(database);
     Awaitility.await("all schedules fired")
-        .atMost(java.time.Duration.ofMinutes(15))
-        .pollInterval(java.time.Duration.ofMillis(500))
+        .atMost(Duration.ofMinutes(15))
+        .pollInterval(Duration.ofMillis(500))
         .until(() -> count(database, "trigger = 'schedule' and ended_at is not null") >= syncs);
     return database
             .sql()

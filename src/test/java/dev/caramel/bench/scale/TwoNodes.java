@@ -87,7 +87,7 @@ public final class TwoNodes {
     int syncs = sizes.number("syncs");
     long before = database.sql().sql("select max(id) from run").query(Long.class).single();
     sugar.forgetRequests();
-    ManySyncs.moveSchedules(database, 15);
+    ManySyncs.moveSchedules(database);
     Awaitility.await("all schedules fired")
         .atMost(java.time.Duration.ofMinutes(15))
         .pollInterval(java.time.Duration.ofMillis(500))
