@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -24,14 +25,14 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 @Component
 class HottestFirst {
-  /**
-   * More than is asked for in the first look: bounds are hardly above scores, so that what is asked
-   * for and a few more mostly suffice, and each one more costs all that it did.
-   */
-  private static final int SPARE = 8;
+  /** Where few of those looked at may count, so that more looks would follow. */
+  private static final int WIDE_LOOK = 128;
 
   /** Looking at more addresses one by one is slower than scoring all of them together. */
   private static final int MOST_LOOKED_AT = 20_000;
+
+  /** Days for which there are bounds, besides those of all time. */
+  private static final Set<Integer> BOUND_DAYS = Set.of(30, 90, 365);
 
   // From one of the indexes score_bound_*, backwards; people from member_by_email.
   private static final String CANDIDATES =
@@ -106,8 +107,7 @@ class HottestFirst {
     List<Found> best = new ArrayList<>();
     Candidate last = new Candidate("", Long.MAX_VALUE, null);
     int looked = 0;
-    int first = question.maxRecords() + question.maxRecords() / 4 + SPARE;
-    for (int rows = first; looked < MOST_LOOKED_AT; rows *= 2) {
+    for (int rows = firstLook(question); looked < MOST_LOOKED_AT; rows *= 2) {
       List<Candidate> candidates = candidates(question, last, rows);
       best.addAll(scored(question, candidates));
       best =
@@ -126,6 +126,19 @@ class HottestFirst {
       }
     }
     return null;
+  }
+
+  /**
+   * Bounds are hardly above scores where all that they count is asked for: then a few more than are
+   * wanted suffice, and each one more would cost all that it did.
+   */
+  private static int firstLook(HotProspects.Question question) {
+    int few = question.maxRecords() * 5 / 4 + 8;
+    boolean tight =
+        BOUND_DAYS.contains(question.days())
+            && question.without().length == 0
+            && question.owner() == null;
+    return tight ? few : Math.max(few, WIDE_LOOK);
   }
 
   private static List<Person> people(List<Found> best) {

@@ -28,11 +28,11 @@ final class BodyInParts extends HttpEntityWrapper {
 
   private final InputStream parts;
 
-  private BodyInParts(HttpEntity entity) throws IOException {
+  private BodyInParts(HttpEntity entity, InputStream line) throws IOException {
     super(entity);
-    try (InputStream line = entity.getContent()) {
-      this.parts = read(line);
-    }
+    // One byte more than it says, so that the first part of a short one meets the end.
+    long length = entity.getContentLength();
+    this.parts = read(line, length < 0 ? PART : (int) Math.min(PART, length + 1));
   }
 
   private static ClassicHttpResponse answer(
@@ -40,25 +40,38 @@ final class BodyInParts extends HttpEntityWrapper {
       throws IOException, HttpException {
     ClassicHttpResponse answer = chain.proceed(request, scope);
     HttpEntity entity = answer.getEntity();
-    if (entity != null && entity.getContent() != null) {
+    InputStream line = entity == null ? null : entity.getContent();
+    if (line != null) {
       try {
-        answer.setEntity(new BodyInParts(entity));
+        answer.setEntity(new BodyInParts(entity, line));
+        line.close();
       } catch (IOException | RuntimeException e) {
-        answer.close();
+        giveUp(answer, e);
         throw e;
       }
     }
     return answer;
   }
 
-  private static InputStream read(InputStream line) throws IOException {
+  /** What went wrong first is what is told. */
+  private static void giveUp(ClassicHttpResponse answer, Exception cause) {
+    try {
+      answer.close();
+    } catch (IOException e) {
+      cause.addSuppressed(e);
+    }
+  }
+
+  private static InputStream read(InputStream line, int first) throws IOException {
     List<InputStream> parts = new ArrayList<>();
-    int length;
-    do {
-      byte[] part = new byte[PART];
+    byte[] part = new byte[first];
+    int length = line.readNBytes(part, 0, first);
+    while (length == part.length) {
+      parts.add(new ByteArrayInputStream(part));
+      part = new byte[PART];
       length = line.readNBytes(part, 0, PART);
-      parts.add(new ByteArrayInputStream(part, 0, length));
-    } while (length == PART);
+    }
+    parts.add(new ByteArrayInputStream(part, 0, length));
     return new SequenceInputStream(Collections.enumeration(parts));
   }
 

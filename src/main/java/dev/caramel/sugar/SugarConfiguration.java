@@ -1,8 +1,10 @@
 package dev.caramel.sugar;
 
 import org.apache.camel.Ordered;
+import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.camel.component.http.HttpComponent;
 import org.apache.camel.spi.ComponentCustomizer;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -46,7 +48,16 @@ class SugarConfiguration {
     http.setAutomaticRetriesDisabled(true);
     http.setFollowRedirects(false);
     http.setCookieManagementDisabled(true);
-    http.setHttpClientConfigurer(
-        client -> client.addExecInterceptorFirst("parts", BodyInParts.READER));
+    http.setHttpClientConfigurer(inParts(http.getHttpClientConfigurer()));
+  }
+
+  /** Steps of an engineer's own have the same component, and may have configured it. */
+  private static HttpClientConfigurer inParts(@Nullable HttpClientConfigurer configured) {
+    return client -> {
+      if (configured != null) {
+        configured.configureHttpClient(client);
+      }
+      client.addExecInterceptorFirst("parts", BodyInParts.READER);
+    };
   }
 }

@@ -3,6 +3,7 @@ package dev.caramel.sugar;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -12,8 +13,10 @@ import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.zip.GZIPOutputStream;
 
 /**
  * A server that answers exactly what a test wrote down, byte for byte: for answers that no sandbox
@@ -116,6 +119,45 @@ final class ScriptedSugar implements AutoCloseable {
       exchange.getResponseBody().write(bytes);
       exchange.getResponseBody().flush();
       exchange.close();
+    };
+  }
+
+  /** Sends a part of what it promises, and no more before somebody says so. */
+  static Reply stalled(String body, CountDownLatch goOn) {
+    return exchange -> {
+      byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+      exchange.getResponseHeaders().set("Content-Type", "application/json");
+      exchange.sendResponseHeaders(200, bytes.length + 100L);
+      exchange.getResponseBody().write(bytes);
+      exchange.getResponseBody().flush();
+      try {
+        goOn.await();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+      exchange.close();
+    };
+  }
+
+  /** How a body comes over the line. */
+  enum Form {
+    PLAIN,
+    CHUNKED,
+    PACKED
+  }
+
+  static Reply in(Form form, String body) {
+    return exchange -> {
+      byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+      exchange.getResponseHeaders().set("Content-Type", "application/json");
+      if (form == Form.PACKED) {
+        exchange.getResponseHeaders().set("Content-Encoding", "gzip");
+      }
+      exchange.sendResponseHeaders(200, form == Form.PLAIN ? bytes.length : 0);
+      OutputStream line = exchange.getResponseBody();
+      try (OutputStream out = form == Form.PACKED ? new GZIPOutputStream(line) : line) {
+        out.write(bytes);
+      }
     };
   }
 

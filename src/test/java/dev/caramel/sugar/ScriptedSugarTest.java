@@ -48,6 +48,10 @@ abstract class ScriptedSugarTest {
   }
 
   void create() {
+    create(node);
+  }
+
+  static void create(SugarNode node) {
     node.sugar()
         .call(
             new SugarRequest<>(

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.caramel.sugar.ScriptedSugar.Form;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -122,6 +125,35 @@ class SugarCallTest extends ScriptedSugarTest {
         .hasMessageContaining("502")
         .hasMessageContaining("reading Leads");
     assertThat(scripted.data()).hasSize(5);
+  }
+
+  @Test
+  void answersOfAnyLengthAreReadToTheirEnd() {
+    // Around the size of the parts in which they are kept.
+    for (int length : List.of(100, 65_535, 65_536, 65_537, 300_000)) {
+      for (Form form : Form.values()) {
+        String pad = "x".repeat(length - "{\"pad\":\"\"}".length());
+        scripted.then(ScriptedSugar.in(form, "{\"pad\":\"%s\"}".formatted(pad)));
+        assertThat(node.sugar().call(leads()).path("pad").asText())
+            .as("%d bytes, %s", length, form)
+            .isEqualTo(pad);
+      }
+    }
+    assertThat(scripted.data()).hasSize(5 * Form.values().length);
+  }
+
+  @Test
+  void anAnswerThatStallsIsToldAsLate() {
+    CountDownLatch told = new CountDownLatch(1);
+    scripted.then(ScriptedSugar.stalled("{\"id\":", told));
+    try (SugarNode hasty =
+        SugarNode.start(DATABASE.url(), scripted.url(), "caramel.sugar.response-timeout=300ms")) {
+      assertThatThrownBy(() -> create(hasty))
+          .isInstanceOf(SugarException.NoUsableAnswer.class)
+          .hasMessageContaining("did not answer in time");
+    } finally {
+      told.countDown();
+    }
   }
 
   @Test

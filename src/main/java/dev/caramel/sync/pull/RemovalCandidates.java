@@ -58,13 +58,43 @@ class RemovalCandidates {
           or exists (select from removal_candidate where run_id = ?)
       """;
 
-  private static final String KEEP =
+  static final String UNCONFIRMED =
       """
-      with kept as (delete from removal_candidate
-                     where run_id = ? and record_id = any (?) returning member_id)
+      select record_id from removal_candidate
+       where run_id = ? and cause is null
+       order by record_id
+       limit ?
+      """;
+
+  // Served by removal_candidate_unconfirmed, one by one.
+  private static final String ASKED =
+      """
+      unnest(?::text[]) as u (id)
+      cross join lateral (
+        select ctid, run_id, member_id, record_id from removal_candidate
+         where record_id = u.id and run_id = ? and cause is null offset 0) c
+      """;
+
+  // An insert that always conflicts finds each by the primary key, whatever the plan was made for.
+  static final String CONFIRM =
+      """
+      insert into removal_candidate (run_id, member_id, record_id, cause)
+      select c.run_id, c.member_id, c.record_id, ?
+        from %s
+      on conflict (run_id, member_id) do update set cause = excluded.cause
+      """
+          .formatted(ASKED);
+
+  private static final String FOUND =
+      "delete from removal_candidate where ctid = any (array(select c.ctid from " + ASKED + "))";
+
+  static final String KEEP =
+      """
+      with kept as (%s returning member_id)
       delete from pending_removal p using kept
        where p.sync_id = ? and p.member_id = kept.member_id
-      """;
+      """
+          .formatted(FOUND);
 
   private final JdbcTemplate jdbc;
 
@@ -124,34 +154,23 @@ class RemovalCandidates {
 
   /** The next records that must be read once more before their members go. */
   List<String> unconfirmed(SyncRun run, int limit) {
-    return jdbc.queryForList(
-        "select record_id from removal_candidate where run_id = ? and cause is null"
-            + " order by record_id limit ?",
-        String.class,
-        run.id(),
-        limit);
+    return jdbc.queryForList(UNCONFIRMED, String.class, run.id(), limit);
   }
 
   /** Says why members go. */
   void confirm(SyncRun run, Collection<String> records, String cause) {
     if (!records.isEmpty()) {
-      jdbc.update(
-          "update removal_candidate set cause = ? where run_id = ? and record_id = any (?)",
-          cause,
-          run.id(),
-          records.toArray(String[]::new));
+      jdbc.update(CONFIRM, cause, records.toArray(String[]::new), run.id());
     }
   }
 
   /** Members whose records are of the source after all stay. */
   void keep(Pull pull, Collection<String> records) {
+    String[] ids = records.toArray(String[]::new);
     if (pull.dry()) {
-      jdbc.update(
-          "delete from removal_candidate where run_id = ? and record_id = any (?)",
-          pull.run.id(),
-          records.toArray(String[]::new));
-    } else if (!records.isEmpty()) {
-      jdbc.update(KEEP, pull.run.id(), records.toArray(String[]::new), pull.sync().id());
+      jdbc.update(FOUND, ids, pull.run.id());
+    } else if (ids.length > 0) {
+      jdbc.update(KEEP, ids, pull.run.id(), pull.sync().id());
     }
   }
 }

@@ -12,7 +12,10 @@ import org.knowm.xchart.BitmapEncoder.BitmapFormat;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 
-/** Draws how a cost changes with a size, both on logarithmic axes: a level line is a fixed cost. */
+/**
+ * Draws how the cost of one thing among many changes with how many there are, both on logarithmic
+ * axes: a level line is a cost that grows in proportion, one that falls is a fixed cost.
+ */
 final class Curves {
   private final String name;
   private final XYChart chart;

@@ -37,6 +37,7 @@ public final class LargeList {
                 Assigned To: assigned_user_name
                 Lead Score: caramel_lead_score_c
               pull:
+                remove: false
                 update: Email, First Name, Last Name, Title, Company, City, Status, Assigned To
               push:
                 update: Lead Score
@@ -74,7 +75,7 @@ public final class LargeList {
   private final Path folder;
   private final Curves curves = new Curves("large-list", "members", "µs a member");
   private final Table table =
-      new Table("large-list", "members", "peak MiB", "seconds", "us/member", "what");
+      new Table("large-list", "members", "peak MiB so far", "seconds", "us/member", "what");
 
   private LargeList(Sizes sizes, Path folder) {
     this.sizes = sizes;

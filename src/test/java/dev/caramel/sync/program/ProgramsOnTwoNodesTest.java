@@ -98,17 +98,17 @@ class ProgramsOnTwoNodesTest {
           .until(() -> post(other).contains("is under way already"));
 
       one.kill();
-
-      await()
-          .atMost(LONG)
-          .until(() -> text("select outcome from run where id = " + run).equals("interrupted"));
     }
-
+    // The database may hold what the dead node waited for until it got it.
+    await()
+        .atMost(LONG)
+        .until(() -> text("select outcome from run where id = " + run).equals("interrupted"));
     await().atMost(LONG).until(() -> runs("outcome = 'succeeded'") == 1);
     assertThat(number("select count(*) from member where \"values\" -> 'fleet_size_c' = '1'"))
         .isEqualTo(MEMBERS);
     assertThat(number(UPDATED)).as("each member once, by either node").isEqualTo(MEMBERS);
-    assertThat(number("select updated from run where id = " + run)).isBetween(1L, MEMBERS - 1L);
+    assertThat(number("select updated from run where id = " + run))
+        .isIn(MEMBERS / 3L, MEMBERS * 2L / 3L);
     assertThat(runs("true")).isEqualTo(2);
   }
 

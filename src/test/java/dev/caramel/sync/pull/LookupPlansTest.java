@@ -87,6 +87,20 @@ class LookupPlansTest {
                 "array['{}']")));
   }
 
+  static List<Arguments> candidates() {
+    return List.of(
+        Arguments.of(RemovalCandidates.UNCONFIRMED, List.of("7", "100")),
+        Arguments.of(RemovalCandidates.CONFIRM, List.of("'deleted'", "array['r7']", "7")),
+        Arguments.of(RemovalCandidates.KEEP, List.of("array['r7']", "7", "'small'")));
+  }
+
+  /** However many others were judged before. */
+  @ParameterizedTest
+  @MethodSource("candidates")
+  void whoSeemsToHaveLeftIsFoundByAnIndex(String sql, List<String> values) throws SQLException {
+    assertThat(GenericPlan.of(database, sql, values)).contains("removal_candidate_unconfirmed");
+  }
+
   /** Nothing looks for the member but the index in which the insert meets it. */
   @ParameterizedTest
   @MethodSource("writes")
