@@ -107,9 +107,11 @@ public final class LargeList {
 
   private void measure(int members, Database database, SugarProcess sugar)
       throws IOException, InterruptedException {
-    // All values are agreed, so that a push has to find out that nothing is due.
+    // All values are agreed, so that a push has to find out that nothing is due; and Sugar, which
+    // has
+    // none of them, is not asked where they are.
     database.timed(
-        "update member set agreed = jsonb_build_object('caramel_lead_score_c', \"values\" -> 'caramel_lead_score_c')");
+        "update member set in_source = false, agreed = jsonb_build_object('caramel_lead_score_c', \"values\" -> 'caramel_lead_score_c')");
     database.timed("vacuum full member");
     database.timed("analyze member");
     Path routes = Database.routes(folder.resolve("routes-" + members), "crowd", SYNC);
