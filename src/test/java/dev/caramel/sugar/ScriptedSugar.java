@@ -112,17 +112,10 @@ final class ScriptedSugar implements AutoCloseable {
 
   /** Promises more bytes than it sends. */
   static Reply cut(String body) {
-    return exchange -> {
-      byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-      exchange.getResponseHeaders().set("Content-Type", "application/json");
-      exchange.sendResponseHeaders(200, bytes.length + 100L);
-      exchange.getResponseBody().write(bytes);
-      exchange.getResponseBody().flush();
-      exchange.close();
-    };
+    return stalled(body, new CountDownLatch(0));
   }
 
-  /** Sends a part of what it promises, and no more before somebody says so. */
+  /** Promises more bytes than it sends, and ends only when somebody says so. */
   static Reply stalled(String body, CountDownLatch goOn) {
     return exchange -> {
       byte[] bytes = body.getBytes(StandardCharsets.UTF_8);

@@ -186,26 +186,7 @@ public final class RunningCaramel implements BeforeAllCallback, AfterAllCallback
 
   /** Writes a sync file without a schedule, by rename as editors do. */
   public void write(String id, String definition) {
-    String text =
-        """
-        - beans:
-            - name: %s
-              type: dev.caramel.sync.ListSync
-              properties:
-        %s
-        - route:
-            id: %s
-            description: A sync of a test
-            from:
-              uri: direct:%s
-              steps:
-                - to:
-                    uri: direct:pull-from-sugar
-                - to:
-                    uri: direct:push-to-sugar
-        """
-            .formatted(id, definition.strip().indent(8).stripTrailing(), id, id);
-    writeFile("syncs/" + id + ".camel.yaml", text);
+    writeFile("syncs/" + id + ".camel.yaml", SyncFile.text(id, definition));
   }
 
   /** Writes any file of the routes directory. */

@@ -85,7 +85,7 @@ class RemovalCandidates {
       """
           .formatted(ASKED);
 
-  private static final String FOUND =
+  private static final String FORGET =
       "delete from removal_candidate where ctid = any (array(select c.ctid from " + ASKED + "))";
 
   static final String KEEP =
@@ -94,7 +94,7 @@ class RemovalCandidates {
       delete from pending_removal p using kept
        where p.sync_id = ? and p.member_id = kept.member_id
       """
-          .formatted(FOUND);
+          .formatted(FORGET);
 
   private final JdbcTemplate jdbc;
 
@@ -167,9 +167,12 @@ class RemovalCandidates {
   /** Members whose records are of the source after all stay. */
   void keep(Pull pull, Collection<String> records) {
     String[] ids = records.toArray(String[]::new);
+    if (ids.length == 0) {
+      return;
+    }
     if (pull.dry()) {
-      jdbc.update(FOUND, ids, pull.run.id());
-    } else if (ids.length > 0) {
+      jdbc.update(FORGET, ids, pull.run.id());
+    } else {
       jdbc.update(KEEP, ids, pull.run.id(), pull.sync().id());
     }
   }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.caramel.sandbox.Sandbox;
 import dev.caramel.testkit.NodeProcess;
+import dev.caramel.testkit.SyncFile;
 import dev.caramel.testkit.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,28 +28,16 @@ class ProgramsOnTwoNodesTest {
   /** Three parts of a program's step, and each of them is committed by itself. */
   private static final int MEMBERS = 60_000;
 
-  private static final String SYNC =
+  private static final String LIST =
       """
-      - beans:
-          - name: crowd
-            type: dev.caramel.sync.ListSync
-            properties:
-              list: Crowd
-              module: Leads
-              columns:
-                Email: email
-                Fleet: fleet_size_c
-              pull:
-                add: true
-                update: Email
-      - route:
-          id: crowd
-          description: A sync of a test
-          from:
-            uri: direct:crowd
-            steps:
-              - to:
-                  uri: direct:pull-from-sugar
+      list: Crowd
+      module: Leads
+      columns:
+        Email: email
+        Fleet: fleet_size_c
+      pull:
+        add: true
+        update: Email
       """;
 
   private static final String UPDATED =
@@ -66,7 +55,7 @@ class ProgramsOnTwoNodesTest {
     sugar = Sandbox.builder().leads(0).start();
     Files.createDirectories(routes.resolve("syncs"));
     Files.createDirectories(routes.resolve("programs"));
-    Files.writeString(routes.resolve("syncs/crowd.camel.yaml"), SYNC);
+    Files.writeString(routes.resolve("syncs/crowd.camel.yaml"), SyncFile.text("crowd", LIST));
     one = node();
     other = node();
     one.awaitReady();

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.caramel.sandbox.Sandbox;
 import dev.caramel.sandbox.Switch;
 import dev.caramel.testkit.NodeProcess;
+import dev.caramel.testkit.SyncFile;
 import dev.caramel.testkit.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,36 +30,24 @@ class KilledPushesTest {
   private static final int BATCH = 10;
   private static final Duration LONG = Duration.ofSeconds(180);
   private static final String DEFINITION =
-      """
-      - beans:
-          - name: created
-            type: dev.caramel.sync.ListSync
-            properties:
-              list: Created
-              module: Leads
-              columns:
-                Email: email
-                Last Name: last_name
-                Lead Score: %s
-              pull:
-                add: true
-                remove: true
-                update: Email, Last Name
-              push:
-                add: true
-                update: Lead Score
-      - route:
-          id: created
-          description: A sync of a test
-          from:
-            uri: direct:created
-            steps:
-              - to:
-                  uri: direct:pull-from-sugar
-              - to:
-                  uri: direct:push-to-sugar
-      """
-          .formatted(PushScores.FIELD);
+      SyncFile.text(
+          "created",
+          """
+          list: Created
+          module: Leads
+          columns:
+            Email: email
+            Last Name: last_name
+            Lead Score: %s
+          pull:
+            add: true
+            remove: true
+            update: Email, Last Name
+          push:
+            add: true
+            update: Lead Score
+          """
+              .formatted(PushScores.FIELD));
 
   /** The three ways of settling a create whose answer was lost. */
   private enum Way {

@@ -1,0 +1,32 @@
+package dev.caramel.testkit;
+
+/** A sync file that pulls and pushes, and has no schedule. */
+public final class SyncFile {
+  private SyncFile() {}
+
+  /**
+   * Text of the file.
+   *
+   * @param definition properties of the definition, as YAML lines without indentation
+   */
+  public static String text(String id, String definition) {
+    return """
+        - beans:
+            - name: %s
+              type: dev.caramel.sync.ListSync
+              properties:
+        %s
+        - route:
+            id: %s
+            description: A sync of a test
+            from:
+              uri: direct:%s
+              steps:
+                - to:
+                    uri: direct:pull-from-sugar
+                - to:
+                    uri: direct:push-to-sugar
+        """
+        .formatted(id, definition.strip().indent(8).stripTrailing(), id, id);
+  }
+}
