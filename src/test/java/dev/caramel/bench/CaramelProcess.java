@@ -58,8 +58,9 @@ final class CaramelProcess {
     try {
       List<Phase> phases = new ArrayList<>();
       phases.add(await("first", process, 0));
+      // Known records are asked for in other pages than unknown ones.
+      phases.add(await("again", process, post("{\"full\":true}")));
       if (!task.pages()) {
-        phases.add(await("again", process, post("{\"full\":true}")));
         // The first of them also pays for code that Java has not compiled yet.
         for (int pull = 0; pull < CHANGES; pull++) {
           phases.add(changes(process));

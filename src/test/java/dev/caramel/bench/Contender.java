@@ -28,7 +28,7 @@ enum Contender {
    * @param sugar Sugar's address
    * @param jdbcUrl an empty database
    * @param measured what is measured
-   * @param pages whether this round only makes the pages: then it walks once
+   * @param pages whether this round only makes the pages: then each is asked for once
    * @param folder folder for its logs
    */
   record Task(String sugar, String jdbcUrl, Case measured, boolean pages, Path folder) {}

@@ -66,7 +66,7 @@ public class NamedRecords {
     Pull pull = Pull.of(exchange);
     RecordPage page = Answers.page(exchange);
     long met = pull.recordsMet;
-    writes.apply(pull, page.records(), null);
+    writes.apply(pull, page.records(), List.of());
     pull.recordsMet = met;
     Set<String> missing = new HashSet<>(pull.asked);
     page.records().stream().map(SourceRecord::id).forEach(missing::remove);

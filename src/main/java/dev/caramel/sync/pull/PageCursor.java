@@ -16,12 +16,23 @@ import org.jspecify.annotations.Nullable;
  * vanished between requests, or its last record has no date), an offset counts on from the last
  * key.
  *
+ * <p>A walk may be bounded by an id of the source: it ends with that record. So the source can be
+ * walked in several ranges side by side. Whatever the database's order is, the ranges between ids
+ * that are given one after another cover all records: of any record, there is a first bound that it
+ * does not lie behind. In an order other than theirs some ranges are empty, and others overlap.
+ *
  * @param order {@code id}, or {@code date} for date and id
  * @param lastId id of the last record that was read; null before the first page
  * @param lastModified its date, with the order {@code date}; before the first page where to begin
  * @param offset rows to skip behind that key, or of all where keys can't be used
+ * @param upTo id that the walk ends with; null where it ends with the source
  */
-record PageCursor(Order order, @Nullable String lastId, @Nullable String lastModified, int offset) {
+record PageCursor(
+    Order order,
+    @Nullable String lastId,
+    @Nullable String lastModified,
+    int offset,
+    @Nullable String upTo) {
   static final int OVERLAP = 50;
 
   enum Order {
@@ -30,11 +41,16 @@ record PageCursor(Order order, @Nullable String lastId, @Nullable String lastMod
   }
 
   static PageCursor byId() {
-    return new PageCursor(Order.ID, null, null, 0);
+    return new PageCursor(Order.ID, null, null, 0, null);
+  }
+
+  /** The records behind one id up to another; null for those of the source's own ends. */
+  static PageCursor between(@Nullable String id, @Nullable String upTo) {
+    return new PageCursor(Order.ID, id, null, 0, upTo);
   }
 
   static PageCursor byDate(Instant from) {
-    return new PageCursor(Order.DATE, null, SugarTimes.write(from), 0);
+    return new PageCursor(Order.DATE, null, SugarTimes.write(from), 0, null);
   }
 
   /**
@@ -63,7 +79,7 @@ record PageCursor(Order order, @Nullable String lastId, @Nullable String lastMod
     if (id.equals(lastId) && Objects.equals(modified, lastModified)) {
       throw new PullFailed("Sugar answered the same page again instead of the one behind it");
     }
-    return new PageCursor(order, id, modified, 0);
+    return new PageCursor(order, id, modified, 0, upTo);
   }
 
   /** The place this many rows behind the same key. */
@@ -73,6 +89,6 @@ record PageCursor(Order order, @Nullable String lastId, @Nullable String lastMod
           "Sugar says that there are more records behind an empty page, but not where: its next"
               + " offset is %,d after %,d".formatted(next, offset));
     }
-    return new PageCursor(order, lastId, lastModified, next);
+    return new PageCursor(order, lastId, lastModified, next, upTo);
   }
 }

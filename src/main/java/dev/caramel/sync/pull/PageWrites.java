@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Component;
@@ -66,23 +65,23 @@ class PageWrites {
    * @param unchanged ids of those that were not transformed, because they are what is held
    * @param left ids of records that were read and are not of the source
    * @param rejected records that could not be applied
-   * @param behind place of the walk behind the page, or null where none is to be kept
+   * @param places where the walk is to go on from behind the page; none where none is to be kept
    */
   private record Batch(
       List<SourceRecord> records,
       Set<String> unchanged,
       List<String> left,
       List<PullRejections.Rejected> rejected,
-      @Nullable PageCursor behind) {}
+      List<PageCursor> places) {}
 
   /**
    * Applies records that were read in full.
    *
-   * @param behind place of the walk behind this page, or null where there is none to be kept
+   * @param places where the walk is to go on from behind this page; none where none is to be kept
    * @return how many members these records have of those who were there when the pull began; less
    *     than 0 where that is not known
    */
-  int apply(Pull pull, Collection<SourceRecord> read, @Nullable PageCursor behind) {
+  int apply(Pull pull, Collection<SourceRecord> read, List<PageCursor> places) {
     // A record that comes twice in one answer counts once: its last form.
     Map<String, SourceRecord> unique = new LinkedHashMap<>();
     read.forEach(record -> unique.put(record.id(), record));
@@ -100,7 +99,7 @@ class PageWrites {
     Set<String> unchanged =
         pull.sync().transform() == null ? Set.of() : held.unchanged(pull, records);
     List<PullRejections.Rejected> rejected = transform.apply(pull, records, unchanged);
-    Batch batch = new Batch(records, unchanged, left, rejected, behind);
+    Batch batch = new Batch(records, unchanged, left, rejected, places);
     try {
       return commit(pull, batch, met);
     } catch (DataIntegrityViolationException e) {
@@ -149,8 +148,8 @@ class PageWrites {
       candidates.isBack(pull, page.members());
     }
     candidates.left(pull, batch.left(), "left-source");
-    if (batch.behind() != null && !pull.dry()) {
-      state.keepCheckpoint(pull, batch.behind());
+    if (!batch.places().isEmpty() && !pull.dry()) {
+      state.keepCheckpoint(pull, batch.places());
     }
     fence.conflicts(pull.run, page.conflicts());
     fence.count(pull.run, counts);
@@ -167,15 +166,15 @@ class PageWrites {
       try {
         commit(
             pull,
-            new Batch(List.of(record), batch.unchanged(), List.of(), List.of(), null),
+            new Batch(List.of(record), batch.unchanged(), List.of(), List.of(), List.of()),
             List.of(record));
       } catch (DataIntegrityViolationException e) {
         List<PullRejections.Rejected> one = List.of(PullRejections.refusedByDatabase(record, e));
-        commit(pull, new Batch(List.of(), Set.of(), List.of(), one, null), List.of(record));
+        commit(pull, new Batch(List.of(), Set.of(), List.of(), one, List.of()), List.of(record));
       }
     }
     commit(
-        pull, new Batch(List.of(), Set.of(), batch.left(), batch.rejected(), batch.behind()), met);
+        pull, new Batch(List.of(), Set.of(), batch.left(), batch.rejected(), batch.places()), met);
   }
 
   private static void sample(Pull pull, List<Change> changes) {

@@ -12,13 +12,12 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
-import org.springframework.util.function.SingletonSupplier;
 
 /**
  * One pull, from its plan to its end. It rides on the exchange as the property {@code pull}, so
  * that the routes can ask it what to do next. Only the thread of the run touches it, but for the
- * walk over pages: there the next page is read on one thread while another writes the page before
- * it. The reading side alone moves {@code cursor}, {@code morePages} and {@code ahead}.
+ * walk over pages: there the next pages are read on other threads while one writes the pages before
+ * them. What the sides leave for each other, they leave on the {@link PageWalk}.
  */
 public final class Pull {
   static final String PROPERTY = "pull";
@@ -55,24 +54,21 @@ public final class Pull {
   final boolean sweeps;
   final long sweep;
 
-  private final SingletonSupplier<Long> membersAtBegin;
+  private final Supplier<Long> membersAtBegin;
 
   /** Records to read by their ids: those asked for, or those to try again that no page brings. */
   final Set<String> named;
 
   final PullPace pace;
+  final PageWalk walk;
 
-  /** When the page that is read was asked for, by the clock of {@link System#nanoTime}. */
-  long askedAt;
+  /** Where a walk stands that goes page by page: over ids, tombstones or addresses. */
+  PageCursor cursor = PageCursor.byId();
 
-  PageCursor cursor;
-  boolean morePages = true;
+  boolean morePages;
 
-  /** The page whose turn it is to be written; null before the first. */
+  /** The page that is being written; null where none is. */
   @Nullable ReadPage page;
-
-  /** The page behind it, read already. */
-  @Nullable ReadPage ahead;
 
   /** Ids are read from this place on, in the database's own order. */
   String namedAfter = "";
@@ -135,7 +131,8 @@ public final class Pull {
       long sweep,
       Supplier<Long> membersAtBegin,
       List<String> named,
-      PageCursor cursor) {
+      PullPace pace,
+      List<PageCursor> places) {
     this.run = run;
     this.source = source;
     this.layout = layout;
@@ -150,10 +147,10 @@ public final class Pull {
     this.optOutsSince = optOutsSince;
     this.sweeps = sweeps;
     this.sweep = sweep;
-    this.membersAtBegin = SingletonSupplier.of(membersAtBegin);
+    this.membersAtBegin = membersAtBegin;
     this.named = new LinkedHashSet<>(named);
-    this.pace = new PullPace(source.pageSize());
-    this.cursor = cursor;
+    this.pace = pace;
+    this.walk = new PageWalk(places, pace);
     this.lastProgress = run.startedAt();
   }
 
@@ -208,7 +205,7 @@ public final class Pull {
    * takes longer than reading a few changes, so it is done when somebody asks.
    */
   long membersAtBegin() {
-    return membersAtBegin.obtain();
+    return membersAtBegin.get();
   }
 
   /** Members with a record at the end of the pull, by its counts: no more than there are. */
@@ -234,14 +231,9 @@ public final class Pull {
     return morePages;
   }
 
-  /** Whether there are pages still to be written, or to be asked for. */
+  /** Whether there are pages of full records still to be written, or to be asked for. */
   public boolean isPagesToGo() {
-    return morePages || ahead != null;
-  }
-
-  /** Whether a page was read that is to be written now. */
-  public boolean isPageToWrite() {
-    return page != null;
+    return walk.hasPagesToGo();
   }
 
   /** Whether there are records still to be read by their ids. */
@@ -272,7 +264,7 @@ public final class Pull {
   /** Lets go of what takes room: Camel's cache of beans may keep this object behind its run. */
   void release() {
     page = null;
-    ahead = null;
+    walk.release();
     noted = null;
     rejected = null;
   }

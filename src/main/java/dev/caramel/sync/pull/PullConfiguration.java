@@ -10,7 +10,7 @@ import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 /** What the pull needs beside its own classes. */
 @Configuration
 class PullConfiguration {
-  /** For the page that is written and the one that is read beside it: two for each pull. */
+  /** For the pages that are written and those that are read beside them. */
   @Bean(destroyMethod = "shutdownNow")
   ExecutorService pullThreads() {
     return Executors.newCachedThreadPool(new CustomizableThreadFactory("pull-"));

@@ -6,21 +6,22 @@ import dev.caramel.sync.run.RunWords;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Objects;
+import java.util.List;
 import org.apache.camel.Exchange;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Walks over pages of full records: of the whole source, or of what changed. Reading runs one page
- * ahead of writing: what the one side leaves for the other, it leaves on the {@link Pull}, and they
- * meet at each turn of the page.
+ * Walks over pages of full records: of the whole source, or of what changed. Reading runs ahead of
+ * writing by one page of each range that is read: what the one side leaves for the other, it leaves
+ * on the {@link PageWalk}, and they meet at each turn of the pages.
  */
 @Component("pullPages")
 public class PullPages {
   private static final Logger log = LoggerFactory.getLogger("dev.caramel.progress");
   private static final Duration EACH = Duration.ofSeconds(5);
+  private static final String RANGE = "range";
 
   private final PageWrites writes;
   private final NewMembers newMembers;
@@ -32,44 +33,53 @@ public class PullPages {
     this.clock = clock;
   }
 
-  /** Turns to the page that was read ahead, if one was: it is written now. */
+  /** Turns to the pages that were read ahead, if any were: they are written now. */
   public void turn(Exchange exchange) {
-    Pull pull = Pull.of(exchange);
-    pull.page = pull.ahead;
-    pull.ahead = null;
+    Pull.of(exchange).walk.turn(System.nanoTime());
     // Camel notes each step of an exchange; over all pages of a long walk that would grow without
     // end.
     exchange.removeProperty(Exchange.MESSAGE_HISTORY);
   }
 
-  /** The request for the page behind the one that was read last. */
+  /** The pages that are written in this turn. */
+  public List<?> toWrite(Exchange exchange) {
+    return Pull.of(exchange).walk.toWrite();
+  }
+
+  /** The ranges whose next pages are asked for in this turn. */
+  public List<?> toAsk(Exchange exchange) {
+    return Pull.of(exchange).walk.toAsk();
+  }
+
+  /** The request for the next page of the range that is the body. */
   public SugarRequest<RecordPage> next(Exchange exchange) {
     Pull pull = Pull.of(exchange);
     pull.run.goOn();
-    pull.askedAt = System.nanoTime();
-    return pull.source.page(pull.cursor, pull.layout, pull.pace.size()).packed(pull.pace.packed());
+    PageRange range = exchange.getMessage().getBody(PageRange.class);
+    exchange.setProperty(RANGE, range);
+    range.asked(System.nanoTime());
+    return pull.source
+        .page(range.reading(), pull.layout, pull.pace.size())
+        .packed(pull.pace.packed());
   }
 
   /** Keeps the page that came until it is its turn. */
   public void take(Exchange exchange) {
     Pull pull = Pull.of(exchange);
     RecordPage page = Answers.page(exchange);
-    pull.pace.took(Duration.ofNanos(System.nanoTime() - pull.askedAt), page.records().size());
-    pull.morePages = page.hasMore();
-    if (pull.morePages) {
-      pull.cursor = pull.cursor.behind(page, pull.source.byKey());
-    }
-    pull.ahead =
-        new ReadPage(
-            page, pull.morePages ? pull.cursor : null, newMembers.ahead(pull, page.records()));
+    PageRange range = exchange.getProperty(RANGE, PageRange.class);
+    pull.pace.took(Duration.ofNanos(System.nanoTime() - range.askedAt()), page.records().size());
+    PageCursor behind = page.hasMore() ? range.reading().behind(page, pull.source.byKey()) : null;
+    pull.walk.took(new ReadPage(range, page, behind, newMembers.ahead(pull, page.records())));
   }
 
-  /** Applies the page whose turn it is. */
+  /** Applies the page that is the body. */
   public void apply(Exchange exchange) {
     Pull pull = Pull.of(exchange);
-    ReadPage read = Objects.requireNonNull(pull.page, "no page was read");
+    ReadPage read = exchange.getMessage().getBody(ReadPage.class);
     RecordPage page = read.page();
-    if (!page.hasMore() && pull.isReadingEverything()) {
+    List<PageCursor> places = pull.walk.placesBehind(read);
+    if (places.isEmpty() && pull.isReadingEverything()) {
       pull.sweptAll = true;
     }
     if (page.broken() > 0) {
@@ -79,7 +89,10 @@ public class PullPages {
     if (!pull.named.isEmpty()) {
       page.records().forEach(record -> pull.named.remove(record.id()));
     }
-    int met = writes.apply(pull, page.records(), read.behind());
+    pull.page = read;
+    int met = writes.apply(pull, page.records(), places);
+    pull.page = null;
+    read.range().committed(read);
     pull.metOfThen = met < 0 ? Long.MIN_VALUE : pull.metOfThen + met;
     progress(pull);
   }

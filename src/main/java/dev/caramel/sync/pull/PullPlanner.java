@@ -13,15 +13,16 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.SynchronizationAdapter;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.util.function.SingletonSupplier;
 
 /** First step of a pull: what is to be read, and from where on. */
 @Component("pullPlanner")
@@ -37,6 +38,7 @@ public class PullPlanner {
   private final PullRejections rejections;
   private final AddressStates addresses;
   private final HeldMembers held;
+  private final PageRanges ranges;
   private final ListViews views;
   private final PullSettings settings;
   private final DefinitionCheck check;
@@ -51,6 +53,7 @@ public class PullPlanner {
       PullRejections rejections,
       AddressStates addresses,
       HeldMembers held,
+      PageRanges ranges,
       ListViews views,
       PullSettings settings,
       DefinitionCheck check,
@@ -63,6 +66,7 @@ public class PullPlanner {
     this.rejections = rejections;
     this.addresses = addresses;
     this.held = held;
+    this.ranges = ranges;
     this.views = views;
     this.settings = settings;
     this.check = check;
@@ -162,6 +166,20 @@ public class PullPlanner {
             .orElseGet(() -> sugar.now(source.connection()));
     boolean sweeps =
         !limited && mode == Pull.Mode.CHANGES && sweepDue(sync, source, beganAt, reached);
+    Supplier<Long> members =
+        SingletonSupplier.of(() -> state.membersWithRecord(sync.id(), beganAt));
+    PullPace pace = new PullPace(source.pageSize(), settings.parallelRequests());
+    List<PageCursor> places =
+        checkpoint
+            .map(PullState.Checkpoint::places)
+            .filter(kept -> !kept.isEmpty())
+            .orElseGet(
+                () ->
+                    switch (mode) {
+                      case FIRST -> List.of(PageCursor.byId());
+                      case FULL -> ranges.of(source, sync.id(), members.get());
+                      case CHANGES -> List.of(PageRanges.since(reached.watermark()));
+                    });
     Pull pull =
         new Pull(
             run,
@@ -177,9 +195,10 @@ public class PullPlanner {
             reached.optOutsSince(),
             sweeps,
             checkpoint.map(PullState.Checkpoint::sweep).orElseGet(state::newSweep),
-            () -> state.membersWithRecord(sync.id(), beganAt),
+            members,
             named(run, limited),
-            cursor(mode, reached, checkpoint));
+            pace,
+            places);
     if (sweeps || pull.isReadingEverything()) {
       // Before anything of the run changes it.
       pull.membersAtBegin();
@@ -273,18 +292,6 @@ public class PullPlanner {
       fields.removeAll(reached.knownFields());
     }
     return fields;
-  }
-
-  private PageCursor cursor(
-      Pull.Mode mode, PullState.Reached reached, Optional<PullState.Checkpoint> checkpoint) {
-    PageCursor begin =
-        mode == Pull.Mode.CHANGES
-            ? PageCursor.byDate(Objects.requireNonNullElse(reached.watermark(), Instant.EPOCH))
-            : PageCursor.byId();
-    return checkpoint
-        .filter(point -> point.cursorId() != null)
-        .map(point -> new PageCursor(begin.order(), point.cursorId(), point.cursorModified(), 0))
-        .orElse(begin);
   }
 
   private void count(Pull pull) {

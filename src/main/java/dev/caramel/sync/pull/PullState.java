@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -26,14 +28,14 @@ class PullState {
 
   private static final String KEEP_CHECKPOINT =
       """
-      insert into sync_checkpoint (sync_id, fingerprint, mode, phase, cursor_id, cursor_modified,
-                                   began_at, sugar_began_at, sweep)
-      values (?, ?, ?, 'pages', ?, ?, ?, ?, ?)
+      insert into sync_checkpoint (sync_id, fingerprint, mode, phase, cursor_ids, cursors_modified,
+                                   cursors_up_to, began_at, sugar_began_at, sweep)
+      values (?, ?, ?, 'pages', ?, ?, ?, ?, ?, ?)
       on conflict (sync_id) do update
         set fingerprint = excluded.fingerprint, mode = excluded.mode, phase = excluded.phase,
-            cursor_id = excluded.cursor_id, cursor_modified = excluded.cursor_modified,
-            began_at = excluded.began_at, sugar_began_at = excluded.sugar_began_at,
-            sweep = excluded.sweep
+            cursor_ids = excluded.cursor_ids, cursors_modified = excluded.cursors_modified,
+            cursors_up_to = excluded.cursors_up_to, began_at = excluded.began_at,
+            sugar_began_at = excluded.sugar_began_at, sweep = excluded.sweep
       """;
 
   private static final String COMPLETE =
@@ -115,14 +117,14 @@ class PullState {
       @Nullable Instant lastSweep,
       @Nullable Long members) {}
 
-  /** Where an interrupted pull stood. */
+  /**
+   * Where an interrupted pull stood.
+   *
+   * @param places where to go on from, one for each range that had not ended; none where Sugar
+   *     takes no keys, so that it begins anew
+   */
   record Checkpoint(
-      Pull.Mode mode,
-      @Nullable String cursorId,
-      @Nullable String cursorModified,
-      Instant beganAt,
-      Instant sugarBeganAt,
-      long sweep) {}
+      Pull.Mode mode, List<PageCursor> places, Instant beganAt, Instant sugarBeganAt, long sweep) {}
 
   Reached reached(String sync) {
     return jdbc.sql(REACHED)
@@ -152,31 +154,53 @@ class PullState {
   Optional<Checkpoint> checkpoint(String sync, String fingerprint) {
     return jdbc.sql("select * from sync_checkpoint where sync_id = ? and fingerprint = ?")
         .params(sync, fingerprint)
-        .query(
-            (rs, row) ->
-                new Checkpoint(
-                    Pull.Mode.valueOf(rs.getString("mode").toUpperCase(Locale.ROOT)),
-                    rs.getString("cursor_id"),
-                    rs.getString("cursor_modified"),
-                    rs.getTimestamp("began_at").toInstant(),
-                    rs.getTimestamp("sugar_began_at").toInstant(),
-                    rs.getLong("sweep")))
+        .query((rs, row) -> checkpoint(rs))
         .optional();
   }
 
+  private static Checkpoint checkpoint(ResultSet rs) throws SQLException {
+    Pull.Mode mode = Pull.Mode.valueOf(rs.getString("mode").toUpperCase(Locale.ROOT));
+    return new Checkpoint(
+        mode,
+        places(rs, mode == Pull.Mode.CHANGES ? PageCursor.Order.DATE : PageCursor.Order.ID),
+        rs.getTimestamp("began_at").toInstant(),
+        rs.getTimestamp("sugar_began_at").toInstant(),
+        rs.getLong("sweep"));
+  }
+
+  private static List<PageCursor> places(ResultSet rs, PageCursor.Order order) throws SQLException {
+    String[] ids = texts(rs, "cursor_ids");
+    String[] modified = texts(rs, "cursors_modified");
+    String[] upTo = texts(rs, "cursors_up_to");
+    return IntStream.range(0, ids.length)
+        .mapToObj(i -> new PageCursor(order, ids[i], modified[i], 0, upTo[i]))
+        .toList();
+  }
+
+  private static String[] texts(ResultSet rs, String column) throws SQLException {
+    return (String[]) rs.getArray(column).getArray();
+  }
+
   /** Keeps how far a pull has come; in the transaction of the page. */
-  void keepCheckpoint(Pull pull, PageCursor cursor) {
+  void keepCheckpoint(Pull pull, List<PageCursor> places) {
+    List<PageCursor> kept = pull.source.byKey() ? places : List.of();
     jdbc.sql(KEEP_CHECKPOINT)
         .params(
             pull.sync().id(),
             pull.fingerprint,
             pull.mode.name().toLowerCase(Locale.ROOT),
-            pull.source.byKey() ? cursor.lastId() : null,
-            pull.source.byKey() ? cursor.lastModified() : null,
+            texts(kept, PageCursor::lastId),
+            texts(kept, PageCursor::lastModified),
+            texts(kept, PageCursor::upTo),
             Timestamp.from(pull.beganAt),
             Timestamp.from(pull.sugarBeganAt),
             pull.sweep)
         .update();
+  }
+
+  private static String[] texts(
+      List<PageCursor> places, Function<PageCursor, @Nullable String> part) {
+    return places.stream().map(part).toArray(String[]::new);
   }
 
   /** Keeps what a complete pull has reached; in its last transaction. */

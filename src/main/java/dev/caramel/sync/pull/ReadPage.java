@@ -8,10 +8,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * A page that was read and waits to be written.
  *
+ * @param range the range that it is of
  * @param page what Sugar answered
  * @param behind place of the walk behind it, kept in the page's own transaction; null behind the
- *     last page
+ *     last page of its range
  * @param additions what makes a record a new member, made ahead for those that are likely to be one
  */
 record ReadPage(
-    RecordPage page, @Nullable PageCursor behind, Map<SourceRecord, Change> additions) {}
+    PageRange range,
+    RecordPage page,
+    @Nullable PageCursor behind,
+    Map<SourceRecord, Change> additions) {}

@@ -31,12 +31,14 @@ final class Source {
   private final ArrayNode filter;
   private final @Nullable String targetListId;
   private final boolean byKey;
+  private final boolean inRanges;
   private final int pageSize;
 
   /**
    * @param filter conditions of the definition, empty for none
    * @param targetListId id of the target list, or null
    * @param byKey whether Sugar takes filters on ids
+   * @param inRanges whether it takes two at a time, the one for a begin and the other for an end
    */
   Source(
       String connection,
@@ -44,12 +46,14 @@ final class Source {
       ArrayNode filter,
       @Nullable String targetListId,
       boolean byKey,
+      boolean inRanges,
       int pageSize) {
     this.connection = connection;
     this.sync = sync;
     this.filter = filter;
     this.targetListId = targetListId;
     this.byKey = byKey;
+    this.inRanges = inRanges;
     this.pageSize = pageSize;
   }
 
@@ -63,6 +67,11 @@ final class Source {
 
   boolean byKey() {
     return byKey;
+  }
+
+  /** Whether it can be walked in several ranges of ids. */
+  boolean inRanges() {
+    return byKey && inRanges;
   }
 
   /** Whether a record must be looked at to know that it belongs to the source. */
@@ -127,6 +136,9 @@ final class Source {
     if (cursor.order() == PageCursor.Order.ID) {
       if (id != null) {
         conditions.add(condition("id", "$gt", id));
+      }
+      if (cursor.upTo() != null) {
+        conditions.add(condition("id", "$lte", cursor.upTo()));
       }
     } else if (id == null || !byKey) {
       conditions.add(condition("date_modified", "$gte", text(from)));

@@ -29,8 +29,15 @@ class SourceResolver {
   private final ObjectMapper json;
   private final PullSettings settings;
 
-  /** Whether a Sugar takes filters on ids, by connection and module. */
-  private final Map<String, Boolean> takesIds = new ConcurrentHashMap<>();
+  /** How a Sugar takes filters on ids, by connection and module. */
+  private final Map<String, IdFilters> idFilters = new ConcurrentHashMap<>();
+
+  /** How a Sugar takes filters on ids. */
+  private enum IdFilters {
+    REFUSED,
+    FROM,
+    FROM_AND_TO
+  }
 
   SourceResolver(Sugar sugar, ObjectMapper json, PullSettings settings) {
     this.sugar = sugar;
@@ -46,12 +53,14 @@ class SourceResolver {
   Source resolve(String connection, ListSync sync, SugarModule module) {
     ArrayNode filter = filter(sync, module);
     String targetList = targetList(connection, sync);
+    IdFilters ids = idFilters(connection, sync.module());
     return new Source(
         connection,
         sync,
         filter,
         targetList,
-        takesIds(connection, sync.module()),
+        ids != IdFilters.REFUSED,
+        ids == IdFilters.FROM_AND_TO,
         settings.pageSize());
   }
 
@@ -136,30 +145,32 @@ class SourceResolver {
     return found.records().get(0).id();
   }
 
-  private boolean takesIds(String connection, String module) {
+  private IdFilters idFilters(String connection, String module) {
     String key = connection + "/" + module;
-    Boolean known = takesIds.get(key);
+    IdFilters known = idFilters.get(key);
     if (known == null) {
       // Not inside the map's own lock: Sugar may be slow, and other syncs ask for other modules.
-      known = askWhetherIdsAreTaken(connection, module);
-      takesIds.put(key, known);
+      known = askHowIdsAreTaken(connection, module);
+      idFilters.put(key, known);
     }
     return known;
   }
 
-  private boolean askWhetherIdsAreTaken(String connection, String module) {
+  /** No id lies behind another and not behind it: who finds one all the same, ignores the end. */
+  private IdFilters askHowIdsAreTaken(String connection, String module) {
     try {
-      sugar.call(
-          SugarRequest.read(
-              connection,
-              module + "/filter",
-              "{\"filter\":[{\"id\":{\"$gt\":\"0\"}}],\"fields\":\"id\",\"max_num\":1,"
-                  + "\"order_by\":\"id:ASC\"}",
-              "asking whether " + module + " can be filtered by id",
-              new RecordPageReader(IDS_ONLY)));
-      return true;
+      RecordPage none =
+          sugar.call(
+              SugarRequest.read(
+                  connection,
+                  module + "/filter",
+                  "{\"filter\":[{\"id\":{\"$gt\":\"0\"}},{\"id\":{\"$lte\":\"0\"}}],"
+                      + "\"fields\":\"id\",\"max_num\":1,\"order_by\":\"id:ASC\"}",
+                  "asking how " + module + " can be filtered by id",
+                  new RecordPageReader(IDS_ONLY)));
+      return none.records().isEmpty() ? IdFilters.FROM_AND_TO : IdFilters.FROM;
     } catch (SugarException.Refused e) {
-      return false;
+      return IdFilters.REFUSED;
     }
   }
 }

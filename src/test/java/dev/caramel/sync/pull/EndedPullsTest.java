@@ -72,7 +72,7 @@ class EndedPullsTest {
         .allSatisfy(
             pull -> {
               assertThat(pull.page).isNull();
-              assertThat(pull.ahead).isNull();
+              assertThat(pull.walk.toWrite()).isEmpty();
               assertThat(pull.noted).isNull();
               assertThat(pull.rejected).isNull();
             });

@@ -18,8 +18,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * First pulls whose process is killed again and again: three times in each build, thirty times with
- * {@code -Pthorough}.
+ * Pulls of a whole source whose process is killed again and again: three times each in each build,
+ * thirty times with {@code -Pthorough}.
  */
 class KilledNodesTest {
   private static final int PEOPLE = 50_000;
@@ -40,7 +40,7 @@ class KilledNodesTest {
   }
 
   @Test
-  void aFirstPullThatIsKilledAnywhereGoesOnWhereItStood() throws IOException {
+  void aPullThatIsKilledAnywhereGoesOnWhereItStood() throws IOException {
     Files.createDirectories(routes.resolve("syncs"));
     long seed = Long.getLong("caramel.test.seed", System.nanoTime());
     Random random = new Random(seed);
@@ -53,24 +53,37 @@ class KilledNodesTest {
         Files.writeString(
             routes.resolve("syncs/" + id + ".camel.yaml"),
             SyncFiles.scheduled(id, SyncFiles.NEVER));
-        for (int kill = 1; kill <= KILLS; kill++) {
-          int share = PEOPLE / (KILLS + 1);
-          awaitRead(id, kill * share - share / 2 + random.nextInt(share));
-          node.close();
-          node = node(sugar);
-        }
-        await()
-            .atMost(LONG)
-            .until(() -> count("run", "sync_id = '" + id + "' and outcome = 'succeeded'") == 1);
-        requireWhole(id, seed);
+        killAndStartAgain(id, 0, sugar, random);
+        requireWhole(id, 1, seed);
         assertThat(pages(sugar) - requests)
             .as("pages asked for, seed %d", seed)
             .isBetween(PEOPLE / PAGE, PEOPLE / PAGE + 2 * KILLS);
+
+        // What is known already is read in several ranges side by side.
+        node.awaitReady().post("/api/syncs/" + id + "/runs", "{\"full\":true}");
+        killAndStartAgain(id, 1, sugar, random);
+        requireWhole(id, 2, seed);
       }
     }
   }
 
-  private void requireWhole(String id, long seed) {
+  private void killAndStartAgain(String id, int pullsBefore, Sandbox sugar, Random random) {
+    long before = number("select count(*) from member where list_id = '" + id + "'") * pullsBefore;
+    for (int kill = 1; kill <= KILLS; kill++) {
+      long share = PEOPLE / (KILLS + 1);
+      awaitRead(id, before + kill * share - share / 2 + random.nextLong(share));
+      node.close();
+      node = node(sugar);
+    }
+    await()
+        .atMost(LONG)
+        .until(
+            () ->
+                count("run", "sync_id = '" + id + "' and outcome = 'succeeded'")
+                    == pullsBefore + 1);
+  }
+
+  private void requireWhole(String id, int pulls, long seed) {
     String ofSync = "sync_id = '" + id + "'";
     String ofList = "list_id = '" + id + "'";
     long all = count("member", ofList + " and removed_at is null");
@@ -80,10 +93,10 @@ class KilledNodesTest {
         .isEqualTo(all);
     assertThat(count("run", ofSync + " and outcome = 'interrupted'"))
         .as("runs that were killed, seed %d", seed)
-        .isEqualTo(KILLS);
+        .isEqualTo((long) pulls * KILLS);
     assertThat(number("select sum(read) from run where " + ofSync))
         .as("each record is applied once, by whichever run, seed %d", seed)
-        .isEqualTo(all);
+        .isEqualTo(pulls * all);
     assertThat(number("select sum(added) from run where " + ofSync)).isEqualTo(all);
     assertThat(count("sync_checkpoint", ofSync)).isZero();
     assertThat(count("sync_lease", ofSync)).isZero();
@@ -99,7 +112,7 @@ class KilledNodesTest {
         "--caramel.lease.beat=500ms");
   }
 
-  private static void awaitRead(String id, int records) {
+  private static void awaitRead(String id, long records) {
     await()
         .atMost(LONG)
         .pollInterval(Duration.ofMillis(3))

@@ -1,0 +1,243 @@
+package dev.caramel.sync.pull;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.caramel.sandbox.control.Fault;
+import dev.caramel.testkit.RunningCaramel;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.camel.CamelContext;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Full pulls of lists that are known already: they are read in ranges of ids, side by side. */
+class PullRangesTest {
+  private static final int PEOPLE = 320;
+  private static final int PAGE = 10;
+  private static final int PAGES = PEOPLE / PAGE;
+  private static final String FULL = "{\"full\":true}";
+
+  @RegisterExtension
+  static final RunningCaramel caramel =
+      RunningCaramel.withSandbox(
+              sandbox ->
+                  sandbox.leads(PEOPLE).contacts(PEOPLE).prospects(10).sameSecondBlock(false))
+          .with("caramel.pull.page-size", PAGE);
+
+  @AfterEach
+  void asBefore() {
+    caramel.sandbox().faults().clear();
+    caramel.sandbox().switches().latencyMillis(0);
+  }
+
+  private static String definition(String name, String module) {
+    return """
+        list: %s
+        module: %s
+        columns:
+          Email: email
+          First Name: first_name
+        pull:
+          add: true
+          remove: true
+          update: Email, First Name
+        sweep: never
+        removalLimit: 100 %%
+        """
+        .formatted(name, module);
+  }
+
+  @Test
+  void severalAreReadSideBySide() {
+    caramel.sync("side-by-side", definition("Side By Side", "Leads"));
+    caramel.sandbox().switches().latencyMillis(100);
+    CamelContext camel = caramel.bean(CamelContext.class);
+
+    String run = caramel.post("/api/syncs/side-by-side/runs", FULL).path("id").asText();
+
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .pollInterval(Duration.ofMillis(2))
+        .until(() -> camel.getInflightRepository().size("sugar-http") > 1);
+    assertThat(caramel.awaitEnd(run).path("counts").path("unchanged").asInt())
+        .isEqualTo(leads().size());
+  }
+
+  @Test
+  void eachRecordIsReadOnceAndNoChangeIsMissed() {
+    caramel.sync("ranges", definition("Ranges", "Leads"));
+    List<String> before = leads();
+    for (int i = 3; i < before.size(); i += 40) {
+      caramel.sandbox().sugar().update("Leads", before.get(i), Map.of("first_name", "Changed"));
+      caramel.sandbox().sugar().delete("Leads", before.get(i + 1));
+    }
+    int changed = (before.size() - 3 + 39) / 40;
+    for (int i = 0; i < 25; i++) {
+      caramel.sandbox().sugar().create("Leads", Map.of("last_name", "New " + i));
+    }
+    // Before all others, and behind them.
+    caramel.sandbox().sugar().create("Leads", Map.of("id", "0-first", "last_name", "First"));
+    caramel.sandbox().sugar().create("Leads", Map.of("id", "zz-last", "last_name", "Last"));
+
+    JsonNode run = caramel.run("ranges", FULL);
+
+    JsonNode counts = run.path("counts");
+    assertThat(run.path("outcome").asText()).as(run.toString()).isEqualTo("succeeded");
+    assertThat(counts.path("read").asInt()).isEqualTo(leads().size());
+    assertThat(counts.path("added").asInt()).isEqualTo(27);
+    assertThat(counts.path("updated").asInt()).isEqualTo(changed);
+    assertThat(counts.path("removed").asInt()).isEqualTo(changed);
+    assertThat(records("ranges")).isEqualTo(new HashSet<>(leads()));
+  }
+
+  @Test
+  void anUnchangedListCostsNoMorePages() {
+    caramel.sync("as-many", definition("As Many", "Contacts"));
+    caramel.sandbox().requests().clear();
+
+    JsonNode run = caramel.run("as-many", FULL);
+
+    int read = run.path("counts").path("read").asInt();
+    assertThat(read).isGreaterThanOrEqualTo(PEOPLE);
+    assertThat(pages("Contacts")).isEqualTo((read + PAGE - 1) / PAGE);
+  }
+
+  @Test
+  void aWalkThatFailedGoesOnInEachRange() {
+    caramel.sync("broken", definition("Broken", "Leads"));
+
+    JsonNode failed = failInTheMidst("broken", "Leads");
+    int read = failed.path("counts").path("read").asInt();
+    assertThat(read).isBetween(1, leads().size() - 1);
+    assertThat(places("broken")).as("ranges that are not at their ends").isGreaterThan(1);
+
+    JsonNode next = caramel.run("broken");
+
+    assertThat(next.path("outcome").asText()).as(next.toString()).isEqualTo("succeeded");
+    assertThat(next.path("mode").asText()).isEqualTo("full");
+    assertThat(next.path("counts").path("read").asInt()).isEqualTo(leads().size() - read);
+    assertThat(next.path("counts").path("removed").asInt()).isZero();
+    assertThat(places("broken")).isZero();
+    assertThat(records("broken")).isEqualTo(new HashSet<>(leads()));
+  }
+
+  @Test
+  void aPageThatWasReadAndNotWrittenIsReadAgain() {
+    caramel.sync("unwritten", definition("Unwritten", "Contacts"));
+    List<String> contacts = caramel.sandbox().sugar().ids("Contacts");
+    // On the first page of the second range, which is written behind one of the first range.
+    String refused = contacts.get(PAGES / 8 * PAGE + 2);
+    caramel.sandbox().sugar().update("Contacts", refused, Map.of("first_name", "Refused"));
+    refuse(refused);
+
+    JsonNode failed = caramel.run("unwritten", FULL);
+    caramel.jdbc().sql("drop function refuse() cascade").update();
+    JsonNode next = caramel.run("unwritten");
+
+    assertThat(failed.path("outcome").asText()).as(failed.toString()).isEqualTo("failed");
+    assertThat(failed.path("cause").asText()).contains("the disk is full");
+    assertThat(next.path("counts").path("updated").asInt()).as(next.toString()).isEqualTo(1);
+    assertThat(
+            failed.path("counts").path("read").asInt() + next.path("counts").path("read").asInt())
+        .isEqualTo(contacts.size());
+  }
+
+  private static void refuse(String record) {
+    caramel
+        .jdbc()
+        .sql(
+            """
+            create function refuse() returns trigger language plpgsql as
+            $$ begin raise 'the disk is full' using errcode = 'disk_full'; end $$
+            """)
+        .update();
+    caramel
+        .jdbc()
+        .sql(
+            "create trigger refuse before insert or update on member for each row when"
+                + " (new.record_id = '%s') execute function refuse()".formatted(record))
+        .update();
+  }
+
+  @Test
+  void aSugarThatIgnoresTheEndOfARangeIsReadInOne() {
+    for (int i = 0; i < PEOPLE; i++) {
+      caramel.sandbox().sugar().create("Prospects", Map.of("last_name", "Prospect " + i));
+    }
+    // Asked for ids that lie behind one and not behind it, it knows some.
+    caramel
+        .sandbox()
+        .faults()
+        .add(
+            Fault.ofStatus(200)
+                .body("{\"next_offset\":-1,\"records\":[{\"id\":\"1\"}]}")
+                .on("POST .*/Prospects/filter$"));
+    caramel.sync("in-one", definition("In One", "Prospects"));
+
+    failInTheMidst("in-one", "Prospects");
+
+    assertThat(places("in-one")).isEqualTo(1);
+  }
+
+  @Test
+  void idsWhoseOrderIsTheDatabasesOwnBoundNoRange() {
+    for (int i = 0; i < PEOPLE; i++) {
+      String id = (i % 2 == 0 ? "East_" : "east-") + i;
+      caramel
+          .sandbox()
+          .sugar()
+          .create("Leads", Map.of("id", id, "last_name", "Lead " + i, "department", "Imported"));
+    }
+    caramel.sync(
+        "imported",
+        definition("Imported", "Leads") + "filter: '[{\"department\":\"Imported\"}]'\n");
+
+    failInTheMidst("imported", "Leads");
+
+    assertThat(places("imported")).isEqualTo(1);
+  }
+
+  private static JsonNode failInTheMidst(String sync, String module) {
+    String pages = "POST .*/" + module + "/filter$";
+    caramel.sandbox().faults().add(new Fault("status", 403, null, null, pages, PAGES / 2, 1, 0));
+    JsonNode failed = caramel.run(sync, FULL);
+    caramel.sandbox().faults().clear();
+    assertThat(failed.path("outcome").asText()).as(failed.toString()).isEqualTo("failed");
+    assertThat(failed.path("cause").asText()).contains("Role Management");
+    return failed;
+  }
+
+  private static Set<String> records(String list) {
+    return caramel.members(list).stream()
+        .map(member -> member.path("record").path("id").asText())
+        .collect(Collectors.toSet());
+  }
+
+  private static long pages(String module) {
+    return caramel.sandbox().requests().all().stream()
+        .filter(request -> request.path().endsWith("/" + module + "/filter"))
+        .count();
+  }
+
+  /** Places that a checkpoint holds. */
+  private static int places(String sync) {
+    return caramel
+        .jdbc()
+        .sql(
+            "select coalesce(sum(cardinality(cursor_ids)), 0) from sync_checkpoint where sync_id = ?")
+        .param(sync)
+        .query(Integer.class)
+        .single();
+  }
+
+  private static List<String> leads() {
+    return caramel.sandbox().sugar().ids("Leads");
+  }
+}
