@@ -20,7 +20,13 @@ class PageRanges {
   private static final int MOST = 16;
 
   /** A range of fewer pages is not worth a request that may bring half a page. */
-  private static final int LEAST_PAGES = 4;
+  private static final int LEAST_PAGES = 2;
+
+  /**
+   * Room in the pages of a range, as a part of them: a few records that came since the list was
+   * pulled should not cost a page of their own.
+   */
+  private static final int ROOM = 100;
 
   /**
    * Ids as Sugar makes them. Every database orders those alike; the ids of records that were
@@ -54,7 +60,7 @@ class PageRanges {
   }
 
   /**
-   * The ranges of a source whose list is known, each of whole pages.
+   * The ranges of a source whose list is known, each of a little less than whole pages.
    *
    * @param members members of the list, about
    */
@@ -64,11 +70,12 @@ class PageRanges {
     if (!source.inRanges() || ranges < 2) {
       return List.of(PageCursor.byId());
     }
-    long pagesEach = parts(pages, ranges);
-    long inner = parts(pages, pagesEach) - 1;
+    long full = parts(pages, ranges) * source.pageSize();
+    long each = full - Math.max(1, full / ROOM);
+    long inner = parts(members, each) - 1;
     List<PageCursor> places = new ArrayList<>();
     String behind = null;
-    for (String bound : bounds(list, pagesEach * source.pageSize(), inner)) {
+    for (String bound : bounds(list, each, inner)) {
       if (ORDERLY.matcher(bound).matches()) {
         places.add(PageCursor.between(behind, bound));
         behind = bound;

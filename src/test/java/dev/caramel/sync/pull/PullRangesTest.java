@@ -98,18 +98,6 @@ class PullRangesTest {
   }
 
   @Test
-  void anUnchangedListCostsNoMorePages() {
-    caramel.sync("as-many", definition("As Many", "Contacts"));
-    caramel.sandbox().requests().clear();
-
-    JsonNode run = caramel.run("as-many", FULL);
-
-    int read = run.path("counts").path("read").asInt();
-    assertThat(read).isGreaterThanOrEqualTo(PEOPLE);
-    assertThat(pages("Contacts")).isEqualTo((read + PAGE - 1) / PAGE);
-  }
-
-  @Test
   void aWalkThatFailedGoesOnInEachRange() {
     caramel.sync("broken", definition("Broken", "Leads"));
 
@@ -218,12 +206,6 @@ class PullRangesTest {
     return caramel.members(list).stream()
         .map(member -> member.path("record").path("id").asText())
         .collect(Collectors.toSet());
-  }
-
-  private static long pages(String module) {
-    return caramel.sandbox().requests().all().stream()
-        .filter(request -> request.path().endsWith("/" + module + "/filter"))
-        .count();
   }
 
   /** Places that a checkpoint holds. */
