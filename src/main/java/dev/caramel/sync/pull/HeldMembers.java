@@ -9,9 +9,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -110,18 +108,18 @@ class HeldMembers {
     return held;
   }
 
-  /** Ids of records that are what their members hold, by their hashes. */
-  Set<String> unchanged(Pull pull, Collection<SourceRecord> records) {
+  /** Members on the list that hold what these records are, by their hashes. */
+  Map<String, Held> unchanged(Pull pull, Collection<SourceRecord> records) {
     if (!pull.trustsHashes) {
-      return Set.of();
+      return Map.of();
     }
     Map<String, Held> held =
         byRecord(pull.sync().id(), records.stream().map(SourceRecord::id).toList());
-    Set<String> unchanged = new HashSet<>();
+    Map<String, Held> unchanged = new HashMap<>();
     for (SourceRecord record : records) {
       Held member = held.get(record.id());
       if (member != null && !member.removed() && Arrays.equals(member.hash(), record.hash())) {
-        unchanged.add(record.id());
+        unchanged.put(record.id(), member);
       }
     }
     return unchanged;

@@ -17,6 +17,7 @@ import org.springframework.stereotype.Component;
 @Component("namedRecords")
 public class NamedRecords {
   private final SweepRows rows;
+  private final PagePreparation preparation;
   private final PageWrites writes;
   private final RemovalCandidates candidates;
   private final PullRejections rejections;
@@ -24,11 +25,13 @@ public class NamedRecords {
 
   NamedRecords(
       SweepRows rows,
+      PagePreparation preparation,
       PageWrites writes,
       RemovalCandidates candidates,
       PullRejections rejections,
       PullSettings settings) {
     this.rows = rows;
+    this.preparation = preparation;
     this.writes = writes;
     this.candidates = candidates;
     this.rejections = rejections;
@@ -66,7 +69,7 @@ public class NamedRecords {
     Pull pull = Pull.of(exchange);
     RecordPage page = Answers.page(exchange);
     long met = pull.recordsMet;
-    writes.apply(pull, page.records(), List.of());
+    writes.apply(pull, preparation.prepare(pull, page.records()), List.of());
     pull.recordsMet = met;
     Set<String> missing = new HashSet<>(pull.asked);
     page.records().stream().map(SourceRecord::id).forEach(missing::remove);

@@ -33,16 +33,12 @@ class NewMembers {
   }
 
   /**
-   * The additions of a page that was just read, with their lines, by record. A first pull waits for
-   * its writing side, and the reading side has time: what can be made without a look at the list is
-   * made there. Other pulls find most records in the list already, and have none.
+   * The additions of a page that is not written yet, with their lines, by record. A first pull
+   * waits for its writing side: what can be made without a look at the list is made before. Other
+   * pulls find most records in the list already, and have none.
    */
   Map<SourceRecord, Change> ahead(Pull pull, Collection<SourceRecord> records) {
-    boolean likely =
-        pull.mode == Pull.Mode.FIRST
-            && pull.rules().add()
-            && pull.sync().transform() == null
-            && !pull.dry();
+    boolean likely = pull.mode == Pull.Mode.FIRST && pull.rules().add() && !pull.dry();
     if (!likely) {
       return Map.of();
     }

@@ -33,36 +33,39 @@ final class PageComparison {
   private final RunCounts.Page counts = new RunCounts.Page();
   private final List<Change> changes = new ArrayList<>();
   private final Map<String, HeldMembers.Held> byRecord;
+  private final Map<SourceRecord, Change> additions;
   private HeldMembers.@Nullable Others others;
   private int keptOut;
 
   /**
-   * Compares.
-   *
-   * @param records records to apply
-   * @param unchanged ids of records that are what their members held when they came; an edit since
-   *     then is as one behind this page
-   * @param met all records of the source that came, with those that could not be transformed
+   * Compares. Members that held the same when their records came are not looked up again: an edit
+   * since then is as one behind this page.
    */
-  PageComparison(
-      Pull pull,
-      HeldMembers held,
-      Collection<SourceRecord> records,
-      Set<String> unchanged,
-      Collection<SourceRecord> met) {
+  PageComparison(Pull pull, HeldMembers held, PageContent content) {
     this.pull = pull;
     this.held = held;
+    this.additions = content.additions();
     this.rules = pull.rules();
     this.pushed = new PushedColumns(pull);
     this.addresses = new MemberAddress(pull);
     if (pull.alone) {
       pull.alone = others().newest() == pull.newestOwn;
     }
-    this.byRecord =
-        pull.alone
-            ? Map.of()
-            : held.byRecord(pull.sync().id(), met.stream().map(SourceRecord::id).toList());
-    compare(records, unchanged);
+    this.byRecord = pull.alone ? Map.of() : byRecord(content);
+    compare(content.records(), content.unchanged().keySet());
+  }
+
+  private Map<String, HeldMembers.Held> byRecord(PageContent content) {
+    Map<String, HeldMembers.Held> unchanged = content.unchanged();
+    Map<String, HeldMembers.Held> all =
+        held.byRecord(
+            pull.sync().id(),
+            content.met().stream()
+                .map(SourceRecord::id)
+                .filter(id -> !unchanged.containsKey(id))
+                .toList());
+    all.putAll(unchanged);
+    return all;
   }
 
   /** Records that the rule add kept out. */
@@ -234,7 +237,8 @@ final class PageComparison {
                 common));
       } else if (rules.add()) {
         counts.added++;
-        changes.add(pull.addition(record));
+        Change ready = additions.get(record);
+        changes.add(ready == null ? NewMembers.addition(pull, record) : ready);
       } else {
         counts.skipped++;
         keptOut++;

@@ -7,15 +7,18 @@ import java.util.List;
 
 /**
  * The walk of one pull over pages of full records: through one range, or through several side by
- * side. Pages that were read wait until the pages before them are written.
+ * side. Each page is read in one turn, prepared in the next and written in the one behind that.
  */
 final class PageWalk {
   private final List<PageRange> ranges;
   private final PullPace pace;
-  private final List<ReadPage> ahead = new ArrayList<>();
-  private List<ReadPage> toWrite = List.of();
+  private final List<ReadPage> read = new ArrayList<>();
+  private final List<PreparedPage> prepared = new ArrayList<>();
   private List<PageRange> toAsk = List.of();
+  private List<ReadPage> toPrepare = List.of();
+  private List<PreparedPage> toWrite = List.of();
   private long turnedAt;
+  private long tookAt;
 
   /**
    * A walk.
@@ -27,35 +30,34 @@ final class PageWalk {
     this.pace = pace;
   }
 
-  /** Whether there are pages still to be asked for, or to be written. */
+  /** Whether there are pages still to be asked for, prepared or written. */
   synchronized boolean hasPagesToGo() {
-    return !ahead.isEmpty() || ranges.stream().anyMatch(PageRange::hasMoreToRead);
+    return !read.isEmpty()
+        || !prepared.isEmpty()
+        || ranges.stream().anyMatch(PageRange::hasMoreToRead);
   }
 
   /**
-   * Turns the pages: those that were read ahead are to be written now, while the next ones are
-   * asked for.
+   * Turns the pages: those that were prepared are to be written now, while those that were read are
+   * prepared and the next ones are asked for.
    *
    * @param now by the clock of {@link System#nanoTime}
    */
   synchronized void turn(long now) {
-    ahead.sort(Comparator.comparingInt(page -> ranges.indexOf(page.range())));
-    toWrite = List.copyOf(ahead);
-    ahead.clear();
     if (!toAsk.isEmpty()) {
-      pace.turned(Duration.ofNanos(now - turnedAt), toAsk.size(), records(toWrite));
+      pace.turned(
+          Duration.ofNanos(now - turnedAt),
+          Duration.ofNanos(tookAt - turnedAt),
+          toAsk.size(),
+          read.stream().mapToInt(page -> page.page().records().size()).sum());
     }
     turnedAt = now;
+    prepared.sort(Comparator.comparingInt(page -> ranges.indexOf(page.read().range())));
+    toWrite = List.copyOf(prepared);
+    prepared.clear();
+    toPrepare = List.copyOf(read);
+    read.clear();
     toAsk = ranges.stream().filter(PageRange::hasMoreToRead).limit(pace.atOnce()).toList();
-  }
-
-  private static int records(List<ReadPage> pages) {
-    return pages.stream().mapToInt(read -> read.page().records().size()).sum();
-  }
-
-  /** Pages whose turn it is to be written. */
-  List<ReadPage> toWrite() {
-    return toWrite;
   }
 
   /** Ranges of which the next pages are to be asked for. */
@@ -63,10 +65,30 @@ final class PageWalk {
     return toAsk;
   }
 
-  /** Keeps a page until it is its turn. */
-  synchronized void took(ReadPage page) {
+  /** Pages whose turn it is to be prepared. */
+  List<ReadPage> toPrepare() {
+    return toPrepare;
+  }
+
+  /** Pages whose turn it is to be written, in the order of their ranges. */
+  List<PreparedPage> toWrite() {
+    return toWrite;
+  }
+
+  /**
+   * Keeps a page that was read.
+   *
+   * @param at when that was, by the clock of {@link System#nanoTime}
+   */
+  synchronized void took(ReadPage page, long at) {
     page.range().read(page);
-    ahead.add(page);
+    read.add(page);
+    tookAt = at;
+  }
+
+  /** Keeps a page that was prepared. */
+  synchronized void prepared(PreparedPage page) {
+    prepared.add(page);
   }
 
   /**
@@ -87,9 +109,12 @@ final class PageWalk {
     return places;
   }
 
-  /** Lets go of the pages. */
+  /** Lets go of the pages, and of the room for more. */
   synchronized void release() {
-    ahead.clear();
+    pace.end();
+    read.clear();
+    prepared.clear();
+    toPrepare = List.of();
     toWrite = List.of();
   }
 }

@@ -5,12 +5,10 @@ import dev.caramel.sync.run.RunCounts;
 import dev.caramel.sync.run.RunFence;
 import dev.caramel.sync.run.Samples;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Component;
@@ -32,7 +30,6 @@ class PageWrites {
   private final PullRejections rejections;
   private final PullState state;
   private final RunFence fence;
-  private final TransformStep transform;
   private final TransactionTemplate transaction;
 
   PageWrites(
@@ -44,7 +41,6 @@ class PageWrites {
       PullRejections rejections,
       PullState state,
       RunFence fence,
-      TransformStep transform,
       TransactionTemplate transaction) {
     this.held = held;
     this.members = members;
@@ -54,66 +50,32 @@ class PageWrites {
     this.rejections = rejections;
     this.state = state;
     this.fence = fence;
-    this.transform = transform;
     this.transaction = transaction;
   }
 
   /**
-   * What one answer brought.
-   *
-   * @param records records of the source, in full
-   * @param unchanged ids of those that were not transformed, because they are what is held
-   * @param left ids of records that were read and are not of the source
-   * @param rejected records that could not be applied
-   * @param places where the walk is to go on from behind the page; none where none is to be kept
-   */
-  private record Batch(
-      List<SourceRecord> records,
-      Set<String> unchanged,
-      List<String> left,
-      List<PullRejections.Rejected> rejected,
-      List<PageCursor> places) {}
-
-  /**
-   * Applies records that were read in full.
+   * Applies records that were read in full and made ready.
    *
    * @param places where the walk is to go on from behind this page; none where none is to be kept
    * @return how many members these records have of those who were there when the pull began; less
    *     than 0 where that is not known
    */
-  int apply(Pull pull, Collection<SourceRecord> read, List<PageCursor> places) {
-    // A record that comes twice in one answer counts once: its last form.
-    Map<String, SourceRecord> unique = new LinkedHashMap<>();
-    read.forEach(record -> unique.put(record.id(), record));
-    List<SourceRecord> records = new ArrayList<>();
-    List<String> left = new ArrayList<>();
-    for (SourceRecord record : unique.values()) {
-      if (pull.source.holds(record)) {
-        records.add(record);
-      } else {
-        left.add(record.id());
-      }
-    }
-    pull.recordsMet += records.size();
-    List<SourceRecord> met = List.copyOf(records);
-    Set<String> unchanged =
-        pull.sync().transform() == null ? Set.of() : held.unchanged(pull, records);
-    List<PullRejections.Rejected> rejected = transform.apply(pull, records, unchanged);
-    Batch batch = new Batch(records, unchanged, left, rejected, places);
+  int apply(Pull pull, PageContent content, List<PageCursor> places) {
+    pull.recordsMet += content.met().size();
     try {
-      return commit(pull, batch, met);
+      return commit(pull, content, places);
     } catch (DataIntegrityViolationException e) {
       pull.alone = false;
-      oneByOne(pull, batch, met);
+      oneByOne(pull, content, places);
       return -1;
     }
   }
 
   /** An edit by somebody else may come between; then the page is compared once more. */
-  private int commit(Pull pull, Batch batch, List<SourceRecord> met) {
+  private int commit(Pull pull, PageContent content, List<PageCursor> places) {
     for (int tries = 1; ; tries++) {
       try {
-        return Objects.requireNonNull(transaction.execute(status -> write(pull, batch, met)));
+        return Objects.requireNonNull(transaction.execute(status -> write(pull, content, places)));
       } catch (ConcurrencyFailureException e) {
         if (tries == AT_MOST) {
           throw e;
@@ -122,15 +84,15 @@ class PageWrites {
     }
   }
 
-  private int write(Pull pull, Batch batch, List<SourceRecord> met) {
+  private int write(Pull pull, PageContent content, List<PageCursor> places) {
     fence.check(pull.run);
-    PageComparison page = new PageComparison(pull, held, batch.records(), batch.unchanged(), met);
-    List<PullRejections.Rejected> rejected = new ArrayList<>(batch.rejected());
+    PageComparison page = new PageComparison(pull, held, content);
+    List<PullRejections.Rejected> rejected = new ArrayList<>(content.rejected());
     rejected.addAll(PullRejections.unstorable(page));
     RunCounts.Page counts = page.counts();
-    counts.read += batch.left().size() + batch.rejected().size();
+    counts.read += content.left().size() + content.rejected().size();
     if (pull.sweeps) {
-      sweepRows.keep(pull.sweep, met);
+      sweepRows.keep(pull.sweep, content.met());
     } else if (pull.keepsMembers()) {
       sweepRows.keepMembers(pull.sweep, page.members());
     }
@@ -143,13 +105,13 @@ class PageWrites {
       }
       addresses.take(pull, page.otherAddresses());
       counts.rejected += rejections.keep(pull, rejected);
-      rejections.settle(pull, batch.records(), rejected);
-      rejections.settle(pull, batch.left());
+      rejections.settle(pull, content.records(), rejected);
+      rejections.settle(pull, content.left());
       candidates.isBack(pull, page.members());
     }
-    candidates.left(pull, batch.left(), "left-source");
-    if (!batch.places().isEmpty() && !pull.dry()) {
-      state.keepCheckpoint(pull, batch.places());
+    candidates.left(pull, content.left(), "left-source");
+    if (!places.isEmpty() && !pull.dry()) {
+      state.keepCheckpoint(pull, places);
     }
     fence.conflicts(pull.run, page.conflicts());
     fence.count(pull.run, counts);
@@ -161,20 +123,18 @@ class PageWrites {
   }
 
   /** One value that the database refuses must not cost the page: each record by itself. */
-  private void oneByOne(Pull pull, Batch batch, List<SourceRecord> met) {
-    for (SourceRecord record : batch.records()) {
+  private void oneByOne(Pull pull, PageContent content, List<PageCursor> places) {
+    for (SourceRecord record : content.records()) {
       try {
+        commit(pull, content.only(record), List.of());
+      } catch (DataIntegrityViolationException e) {
         commit(
             pull,
-            new Batch(List.of(record), batch.unchanged(), List.of(), List.of(), List.of()),
-            List.of(record));
-      } catch (DataIntegrityViolationException e) {
-        List<PullRejections.Rejected> one = List.of(PullRejections.refusedByDatabase(record, e));
-        commit(pull, new Batch(List.of(), Set.of(), List.of(), one, List.of()), List.of(record));
+            PageContent.onlyRejected(record, PullRejections.refusedByDatabase(record, e)),
+            List.of());
       }
     }
-    commit(
-        pull, new Batch(List.of(), Set.of(), batch.left(), batch.rejected(), batch.places()), met);
+    commit(pull, content.withoutRecords(), places);
   }
 
   private static void sample(Pull pull, List<Change> changes) {

@@ -1,7 +1,6 @@
 package dev.caramel.sync.pull;
 
 import dev.caramel.sugar.value.RecordLayout;
-import dev.caramel.sugar.value.SourceRecord;
 import dev.caramel.sync.ListSync;
 import dev.caramel.sync.run.SyncRun;
 import java.time.Instant;
@@ -16,8 +15,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * One pull, from its plan to its end. It rides on the exchange as the property {@code pull}, so
  * that the routes can ask it what to do next. Only the thread of the run touches it, but for the
- * walk over pages: there the next pages are read on other threads while one writes the pages before
- * them. What the sides leave for each other, they leave on the {@link PageWalk}.
+ * walk over pages: there the next pages are read on other threads, those before them are prepared
+ * on one and those before these are written on another. What they leave for each other, they leave
+ * on the {@link PageWalk}.
  */
 public final class Pull {
   static final String PROPERTY = "pull";
@@ -66,9 +66,6 @@ public final class Pull {
   PageCursor cursor = PageCursor.byId();
 
   boolean morePages;
-
-  /** The page that is being written; null where none is. */
-  @Nullable ReadPage page;
 
   /** Ids are read from this place on, in the database's own order. */
   String namedAfter = "";
@@ -152,12 +149,6 @@ public final class Pull {
     this.pace = pace;
     this.walk = new PageWalk(places, pace);
     this.lastProgress = run.startedAt();
-  }
-
-  /** What makes a record a new member: made ahead by the reading side, or made now. */
-  Change addition(SourceRecord of) {
-    Change ready = page == null ? null : page.additions().get(of);
-    return ready == null ? NewMembers.addition(this, of) : ready;
   }
 
   static Pull of(Exchange exchange) {
@@ -263,7 +254,6 @@ public final class Pull {
 
   /** Lets go of what takes room: Camel's cache of beans may keep this object behind its run. */
   void release() {
-    page = null;
     walk.release();
     noted = null;
     rejected = null;

@@ -16,7 +16,7 @@ import java.time.Duration;
  * <p>How many pages are asked for side by side depends on what a pull waits for: a Sugar that is
  * far away, or has processors to spare, gives two in the time of one; where one session's requests
  * wait for each other, or the list is the slower side, more gain nothing. So the number is doubled
- * as long as the pull as a whole gets quicker by it.
+ * as long as a pull waits for reading, gets quicker by it as a whole, and the heap has room.
  */
 final class PullPace {
   /** A third of the time after which a request is given up. */
@@ -30,17 +30,25 @@ final class PullPace {
   /** Two of each kind: the very first is slow for other reasons. */
   private static final int TRIALS = 4;
 
-  /** Turns with one number of pages: in the first, the pages before it are written. */
-  private static final int TURNS = 2;
-
   /** More pages at once must take less than this share of the time for each record. */
   private static final double WORTH = 0.85;
 
+  /** Where it takes less than this, there is nothing to wait for. */
+  private static final double CLEAR = 0.65;
+
+  /** Turns until the pages that are prepared and written are as many as those that are read. */
+  private static final int TURNS = 3;
+
+  /** Reading is what a turn waits for where it takes more than this share of it. */
+  private static final double SLOWEST = 0.9;
+
   private final int most;
   private final int mostAtOnce;
+  private final PageRoom.Share room;
   private int size;
   private int atOnce = 1;
   private boolean settled;
+  private boolean first = true;
   private int turns;
   private double before = Double.MAX_VALUE;
   private int pages;
@@ -52,10 +60,12 @@ final class PullPace {
    *
    * @param most records of a page
    * @param mostAtOnce pages side by side
+   * @param room memory for those beside the first
    */
-  PullPace(int most, int mostAtOnce) {
+  PullPace(int most, int mostAtOnce, PageRoom.Share room) {
     this.most = most;
     this.mostAtOnce = mostAtOnce;
+    this.room = room;
     this.size = most;
   }
 
@@ -97,27 +107,38 @@ final class PullPace {
   }
 
   /**
-   * Learns from the time of one turn, in which pages were read while those before were written.
+   * Learns from one turn, in which pages were read while others were prepared and written.
    *
+   * @param turn how long it took
+   * @param reading how long it took until all pages were read
    * @param asked how many pages were asked for
    * @param records how many records they brought
    */
-  synchronized void turned(Duration time, int asked, int records) {
+  synchronized void turned(Duration turn, Duration reading, int asked, int records) {
+    if (first) {
+      // Slow for other reasons.
+      first = false;
+      return;
+    }
     if (settled || asked < atOnce || records == 0) {
       return;
     }
+    double each = (double) turn.toNanos() / records;
     turns++;
-    if (turns < TURNS) {
+    if (turns < TURNS && each > CLEAR * before) {
       return;
     }
-    double each = (double) time.toNanos() / records;
     if (each > WORTH * before) {
       settle(Math.max(1, atOnce / 2));
-    } else if (atOnce == mostAtOnce) {
-      settle(atOnce);
-    } else {
+    } else if (reading.toNanos() > SLOWEST * turn.toNanos()) {
+      grow(Math.min(mostAtOnce, 2 * atOnce), each);
+    }
+  }
+
+  private void grow(int number, double each) {
+    if (number > atOnce && room.hold(number - 1)) {
+      atOnce = number;
       before = each;
-      atOnce = Math.min(mostAtOnce, 2 * atOnce);
       turns = 0;
     }
   }
@@ -125,5 +146,11 @@ final class PullPace {
   private void settle(int number) {
     atOnce = number;
     settled = true;
+    room.hold(number - 1);
+  }
+
+  /** Ends it: there are no further pages. */
+  synchronized void end() {
+    settle(1);
   }
 }

@@ -13,9 +13,10 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Walks over pages of full records: of the whole source, or of what changed. Reading runs ahead of
- * writing by one page of each range that is read: what the one side leaves for the other, it leaves
- * on the {@link PageWalk}, and they meet at each turn of the pages.
+ * Walks over pages of full records: of the whole source, or of what changed. While a page is
+ * written, the one behind it is prepared, and the one behind that is read (of each range that is
+ * read side by side). What one stage leaves for the next, it leaves on the {@link PageWalk}, and
+ * they meet at each turn of the pages.
  */
 @Component("pullPages")
 public class PullPages {
@@ -23,17 +24,17 @@ public class PullPages {
   private static final Duration EACH = Duration.ofSeconds(5);
   private static final String RANGE = "range";
 
+  private final PagePreparation preparation;
   private final PageWrites writes;
-  private final NewMembers newMembers;
   private final Clock clock;
 
-  PullPages(PageWrites writes, NewMembers newMembers, Clock clock) {
+  PullPages(PagePreparation preparation, PageWrites writes, Clock clock) {
+    this.preparation = preparation;
     this.writes = writes;
-    this.newMembers = newMembers;
     this.clock = clock;
   }
 
-  /** Turns to the pages that were read ahead, if any were: they are written now. */
+  /** Turns the pages: what was prepared is written now, what was read is prepared. */
   public void turn(Exchange exchange) {
     Pull.of(exchange).walk.turn(System.nanoTime());
     // Camel notes each step of an exchange; over all pages of a long walk that would grow without
@@ -44,6 +45,11 @@ public class PullPages {
   /** The pages that are written in this turn. */
   public List<?> toWrite(Exchange exchange) {
     return Pull.of(exchange).walk.toWrite();
+  }
+
+  /** The pages that are prepared in this turn. */
+  public List<?> toPrepare(Exchange exchange) {
+    return Pull.of(exchange).walk.toPrepare();
   }
 
   /** The ranges whose next pages are asked for in this turn. */
@@ -63,20 +69,30 @@ public class PullPages {
         .packed(pull.pace.packed());
   }
 
-  /** Keeps the page that came until it is its turn. */
+  /** Keeps the page that came until its turn. */
   public void take(Exchange exchange) {
     Pull pull = Pull.of(exchange);
     RecordPage page = Answers.page(exchange);
     PageRange range = exchange.getProperty(RANGE, PageRange.class);
     pull.pace.took(Duration.ofNanos(System.nanoTime() - range.askedAt()), page.records().size());
     PageCursor behind = page.hasMore() ? range.reading().behind(page, pull.source.byKey()) : null;
-    pull.walk.took(new ReadPage(range, page, behind, newMembers.ahead(pull, page.records())));
+    pull.walk.took(new ReadPage(range, page, behind), System.nanoTime());
+  }
+
+  /**
+   * Prepares the page that is the body: each of its records passes the transform, if there is one.
+   */
+  public void prepare(Exchange exchange) {
+    Pull pull = Pull.of(exchange);
+    ReadPage read = exchange.getMessage().getBody(ReadPage.class);
+    pull.walk.prepared(new PreparedPage(read, preparation.prepare(pull, read.page().records())));
   }
 
   /** Applies the page that is the body. */
   public void apply(Exchange exchange) {
     Pull pull = Pull.of(exchange);
-    ReadPage read = exchange.getMessage().getBody(ReadPage.class);
+    PreparedPage prepared = exchange.getMessage().getBody(PreparedPage.class);
+    ReadPage read = prepared.read();
     RecordPage page = read.page();
     List<PageCursor> places = pull.walk.placesBehind(read);
     if (places.isEmpty() && pull.isReadingEverything()) {
@@ -89,9 +105,7 @@ public class PullPages {
     if (!pull.named.isEmpty()) {
       page.records().forEach(record -> pull.named.remove(record.id()));
     }
-    pull.page = read;
-    int met = writes.apply(pull, page.records(), places);
-    pull.page = null;
+    int met = writes.apply(pull, prepared.content(), places);
     read.range().committed(read);
     pull.metOfThen = met < 0 ? Long.MIN_VALUE : pull.metOfThen + met;
     progress(pull);

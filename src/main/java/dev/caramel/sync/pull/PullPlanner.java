@@ -39,6 +39,7 @@ public class PullPlanner {
   private final AddressStates addresses;
   private final HeldMembers held;
   private final PageRanges ranges;
+  private final PageRoom room;
   private final ListViews views;
   private final PullSettings settings;
   private final DefinitionCheck check;
@@ -54,6 +55,7 @@ public class PullPlanner {
       AddressStates addresses,
       HeldMembers held,
       PageRanges ranges,
+      PageRoom room,
       ListViews views,
       PullSettings settings,
       DefinitionCheck check,
@@ -67,6 +69,7 @@ public class PullPlanner {
     this.addresses = addresses;
     this.held = held;
     this.ranges = ranges;
+    this.room = room;
     this.views = views;
     this.settings = settings;
     this.check = check;
@@ -168,7 +171,11 @@ public class PullPlanner {
         !limited && mode == Pull.Mode.CHANGES && sweepDue(sync, source, beganAt, reached);
     Supplier<Long> members =
         SingletonSupplier.of(() -> state.membersWithRecord(sync.id(), beganAt));
-    PullPace pace = new PullPace(source.pageSize(), settings.parallelRequests());
+    PullPace pace =
+        new PullPace(
+            source.pageSize(),
+            settings.parallelRequests(),
+            room.of(source.pageSize(), layout.fields().size()));
     List<PageCursor> places =
         checkpoint
             .map(PullState.Checkpoint::places)

@@ -57,15 +57,16 @@ class TransformStep {
   }
 
   private @Nullable String transform(Pull pull, Endpoint endpoint, SourceRecord record) {
-    Map<String, Object> values = new LinkedHashMap<>();
-    for (int i = 0; i < pull.layout.fields().size(); i++) {
+    int fields = pull.layout.fields().size();
+    Map<String, Object> values = new LinkedHashMap<>(2 * fields);
+    for (int i = 0; i < fields; i++) {
       if (record.value(i) != SourceRecord.MISSING) {
         values.put(pull.columns.name(i), record.value(i));
       }
     }
     Object answer;
     try {
-      answer = camel.requestBody(endpoint, new LinkedHashMap<>(values));
+      answer = camel.requestBody(endpoint, values);
     } catch (CamelExecutionException e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
       return "the transform " + pull.sync().transform() + " failed: " + cause.getMessage();
@@ -73,10 +74,14 @@ class TransformStep {
     if (!(answer instanceof Map<?, ?> transformed)) {
       return "the transform " + pull.sync().transform() + " answered no map of values by column";
     }
-    for (int i = 0; i < pull.layout.fields().size(); i++) {
-      String name = pull.columns.name(i);
-      if (values.containsKey(name)) {
-        record.value(i, canonical(pull, i, transformed.get(name)));
+    for (int i = 0; i < fields; i++) {
+      Object before = record.value(i);
+      if (before != SourceRecord.MISSING) {
+        Object after = transformed.get(pull.columns.name(i));
+        // What the route let be is in canonical form.
+        if (after != before || after instanceof List<?>) {
+          record.value(i, canonical(pull, i, after));
+        }
       }
     }
     return null;

@@ -71,7 +71,7 @@ class EndedPullsTest {
     assertThat(ended)
         .allSatisfy(
             pull -> {
-              assertThat(pull.page).isNull();
+              assertThat(pull.walk.toPrepare()).isEmpty();
               assertThat(pull.walk.toWrite()).isEmpty();
               assertThat(pull.noted).isNull();
               assertThat(pull.rejected).isNull();
