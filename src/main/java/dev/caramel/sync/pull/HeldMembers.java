@@ -70,6 +70,13 @@ class HeldMembers {
                       where list_id = ? and record_id is null and removed_at is null) as recordless
       """;
 
+  // Served by member_without_record.
+  private static final String RECORDLESS =
+      """
+      select exists (select from member
+                      where list_id = ? and record_id is null and removed_at is null)
+      """;
+
   private static final String NEWEST = "select coalesce(max(id), 0) from member where list_id = ?";
 
   private final JdbcClient jdbc;
@@ -108,10 +115,10 @@ class HeldMembers {
     return held;
   }
 
-  /** Members on the list that hold what these records are, by their hashes. */
+  /** Members on the list that hold what these records are, by their hashes; by record. */
   Map<String, Held> unchanged(Pull pull, Collection<SourceRecord> records) {
     if (!pull.trustsHashes) {
-      return Map.of();
+      return new HashMap<>();
     }
     Map<String, Held> held =
         byRecord(pull.sync().id(), records.stream().map(SourceRecord::id).toList());
@@ -191,6 +198,11 @@ class HeldMembers {
         .params(list, list)
         .query((rs, row) -> new Others(rs.getLong("newest"), rs.getBoolean("recordless")))
         .single();
+  }
+
+  /** Whether the list has members without a record. */
+  boolean hasRecordless(String list) {
+    return jdbc.sql(RECORDLESS).param(list).query(Boolean.class).single();
   }
 
   /** The highest number of a member, 0 in a list that never had one. */

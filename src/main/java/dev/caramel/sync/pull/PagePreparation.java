@@ -40,9 +40,20 @@ class PagePreparation {
     }
     List<SourceRecord> met = List.copyOf(records);
     Map<String, HeldMembers.Held> unchanged =
-        pull.sync().transform() == null ? Map.of() : held.unchanged(pull, records);
+        pull.sync().transform() == null ? Map.of() : unchanged(pull, records);
+    // Comparing needs them, and the side that writes has enough to do.
+    records.forEach(SourceRecord::hash);
     List<PullRejections.Rejected> rejected = transform.apply(pull, records, unchanged.keySet());
     return new PageContent(
         records, unchanged, met, left, rejected, newMembers.ahead(pull, records));
+  }
+
+  /** What the page before this one brings as well is held otherwise in a moment. */
+  private Map<String, HeldMembers.Held> unchanged(Pull pull, List<SourceRecord> records) {
+    Map<String, HeldMembers.Held> unchanged = held.unchanged(pull, records);
+    if (!pull.isReadingEachOnce()) {
+      unchanged.keySet().removeAll(pull.walk.idsBeingWritten());
+    }
+    return unchanged;
   }
 }

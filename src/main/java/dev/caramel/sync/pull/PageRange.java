@@ -9,6 +9,7 @@ final class PageRange {
   private PageCursor committed;
   private boolean moreToRead = true;
   private boolean moreToCommit = true;
+  private PullPace.Page asked = new PullPace.Page(0, false);
   private long askedAt;
 
   PageRange(PageCursor from) {
@@ -36,9 +37,15 @@ final class PageRange {
     return moreToCommit;
   }
 
-  /** Notes when a page was asked for, by the clock of {@link System#nanoTime}. */
-  void asked(long at) {
+  /** Notes how a page was asked for, and when, by the clock of {@link System#nanoTime}. */
+  void asked(PullPace.Page page, long at) {
+    asked = page;
     askedAt = at;
+  }
+
+  /** How the last page was asked for. */
+  PullPace.Page asked() {
+    return asked;
   }
 
   /** When the last page was asked for. */

@@ -18,7 +18,7 @@ class PageRoom {
   private static final long VALUE_BYTES = 100;
 
   /** A page is read, one is prepared and one is written. */
-  private static final int STAGES = 3;
+  private static final long STAGES = 3;
 
   private final Semaphore kib;
 

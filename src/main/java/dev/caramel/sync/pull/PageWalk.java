@@ -2,8 +2,9 @@ package dev.caramel.sync.pull;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The walk of one pull over pages of full records: through one range, or through several side by
@@ -11,7 +12,7 @@ import java.util.List;
  */
 final class PageWalk {
   private final List<PageRange> ranges;
-  private final PullPace pace;
+  private final PagesAtOnce atOnce;
   private final List<ReadPage> read = new ArrayList<>();
   private final List<PreparedPage> prepared = new ArrayList<>();
   private List<PageRange> toAsk = List.of();
@@ -25,9 +26,9 @@ final class PageWalk {
    *
    * @param places where its ranges begin
    */
-  PageWalk(List<PageCursor> places, PullPace pace) {
+  PageWalk(List<PageCursor> places, PagesAtOnce atOnce) {
     this.ranges = places.stream().map(PageRange::new).toList();
-    this.pace = pace;
+    this.atOnce = atOnce;
   }
 
   /** Whether there are pages still to be asked for, prepared or written. */
@@ -44,20 +45,19 @@ final class PageWalk {
    * @param now by the clock of {@link System#nanoTime}
    */
   synchronized void turn(long now) {
-    if (!toAsk.isEmpty()) {
-      pace.turned(
+    // The last page of a range is a short one.
+    if (toAsk.size() == atOnce.number() && read.stream().allMatch(page -> page.behind() != null)) {
+      atOnce.turned(
           Duration.ofNanos(now - turnedAt),
           Duration.ofNanos(tookAt - turnedAt),
-          toAsk.size(),
           read.stream().mapToInt(page -> page.page().records().size()).sum());
     }
     turnedAt = now;
-    prepared.sort(Comparator.comparingInt(page -> ranges.indexOf(page.read().range())));
     toWrite = List.copyOf(prepared);
     prepared.clear();
     toPrepare = List.copyOf(read);
     read.clear();
-    toAsk = ranges.stream().filter(PageRange::hasMoreToRead).limit(pace.atOnce()).toList();
+    toAsk = ranges.stream().filter(PageRange::hasMoreToRead).limit(atOnce.number()).toList();
   }
 
   /** Ranges of which the next pages are to be asked for. */
@@ -70,9 +70,21 @@ final class PageWalk {
     return toPrepare;
   }
 
-  /** Pages whose turn it is to be written, in the order of their ranges. */
+  /** Pages whose turn it is to be written, in the order in which they came. */
   List<PreparedPage> toWrite() {
     return toWrite;
+  }
+
+  /** Ids of the records that are being written in this turn. */
+  Set<String> idsBeingWritten() {
+    Set<String> ids = new HashSet<>();
+    toWrite.forEach(page -> page.read().page().records().forEach(record -> ids.add(record.id())));
+    return ids;
+  }
+
+  /** Whether one page only is asked for in this turn. */
+  boolean isAskingForOne() {
+    return toAsk.size() == 1;
   }
 
   /**
@@ -81,6 +93,9 @@ final class PageWalk {
    * @param at when that was, by the clock of {@link System#nanoTime}
    */
   synchronized void took(ReadPage page, long at) {
+    if (PullPace.isLong(Duration.ofNanos(at - page.range().askedAt()))) {
+      atOnce.tookLong();
+    }
     page.range().read(page);
     read.add(page);
     tookAt = at;
@@ -109,9 +124,14 @@ final class PageWalk {
     return places;
   }
 
+  /** Whether it holds pages. */
+  synchronized boolean holdsPages() {
+    return !(read.isEmpty() && prepared.isEmpty() && toPrepare.isEmpty() && toWrite.isEmpty());
+  }
+
   /** Lets go of the pages, and of the room for more. */
   synchronized void release() {
-    pace.end();
+    atOnce.end();
     read.clear();
     prepared.clear();
     toPrepare = List.of();

@@ -128,8 +128,7 @@ public final class Pull {
       long sweep,
       Supplier<Long> membersAtBegin,
       List<String> named,
-      PullPace pace,
-      List<PageCursor> places) {
+      PageWalk walk) {
     this.run = run;
     this.source = source;
     this.layout = layout;
@@ -146,8 +145,8 @@ public final class Pull {
     this.sweep = sweep;
     this.membersAtBegin = membersAtBegin;
     this.named = new LinkedHashSet<>(named);
-    this.pace = pace;
-    this.walk = new PageWalk(places, pace);
+    this.pace = new PullPace(source.pageSize());
+    this.walk = walk;
     this.lastProgress = run.startedAt();
   }
 
@@ -179,6 +178,11 @@ public final class Pull {
   /** Whether every record of the source is read in full. */
   public boolean isReadingEverything() {
     return !isLimited() && mode != Mode.CHANGES;
+  }
+
+  /** Whether each record comes once: a walk by id brings none again. */
+  boolean isReadingEachOnce() {
+    return isReadingEverything() && source.byKey();
   }
 
   /** Whether what changed since the last pull is asked for by date. */
@@ -214,7 +218,7 @@ public final class Pull {
    * and the list need not be compared with who was met. Only a walk by key brings each once.
    */
   boolean metEverybody() {
-    return source.byKey() && metOfThen == membersAtBegin();
+    return isReadingEachOnce() && metOfThen == membersAtBegin();
   }
 
   /** Whether there are pages still to be asked for. */

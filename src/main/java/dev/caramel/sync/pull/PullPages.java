@@ -22,7 +22,7 @@ import org.springframework.stereotype.Component;
 public class PullPages {
   private static final Logger log = LoggerFactory.getLogger("dev.caramel.progress");
   private static final Duration EACH = Duration.ofSeconds(5);
-  private static final String RANGE = "range";
+  private static final String RANGE = "pull-range";
 
   private final PagePreparation preparation;
   private final PageWrites writes;
@@ -63,10 +63,9 @@ public class PullPages {
     pull.run.goOn();
     PageRange range = exchange.getMessage().getBody(PageRange.class);
     exchange.setProperty(RANGE, range);
-    range.asked(System.nanoTime());
-    return pull.source
-        .page(range.reading(), pull.layout, pull.pace.size())
-        .packed(pull.pace.packed());
+    PullPace.Page page = pull.pace.next();
+    range.asked(page, System.nanoTime());
+    return pull.source.page(range.reading(), pull.layout, page.size()).packed(page.packed());
   }
 
   /** Keeps the page that came until its turn. */
@@ -74,9 +73,14 @@ public class PullPages {
     Pull pull = Pull.of(exchange);
     RecordPage page = Answers.page(exchange);
     PageRange range = exchange.getProperty(RANGE, PageRange.class);
-    pull.pace.took(Duration.ofNanos(System.nanoTime() - range.askedAt()), page.records().size());
+    long now = System.nanoTime();
+    pull.pace.took(
+        range.asked(),
+        Duration.ofNanos(now - range.askedAt()),
+        page.records().size(),
+        pull.walk.isAskingForOne());
     PageCursor behind = page.hasMore() ? range.reading().behind(page, pull.source.byKey()) : null;
-    pull.walk.took(new ReadPage(range, page, behind), System.nanoTime());
+    pull.walk.took(new ReadPage(range, page, behind), now);
   }
 
   /**
@@ -109,6 +113,11 @@ public class PullPages {
     read.range().committed(read);
     pull.metOfThen = met < 0 ? Long.MIN_VALUE : pull.metOfThen + met;
     progress(pull);
+  }
+
+  /** Ends the walk: its room is for other pulls. */
+  public void end(Exchange exchange) {
+    Pull.of(exchange).walk.release();
   }
 
   private void progress(Pull pull) {

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -171,11 +172,6 @@ public class PullPlanner {
         !limited && mode == Pull.Mode.CHANGES && sweepDue(sync, source, beganAt, reached);
     Supplier<Long> members =
         SingletonSupplier.of(() -> state.membersWithRecord(sync.id(), beganAt));
-    PullPace pace =
-        new PullPace(
-            source.pageSize(),
-            settings.parallelRequests(),
-            room.of(source.pageSize(), layout.fields().size()));
     List<PageCursor> places =
         checkpoint
             .map(PullState.Checkpoint::places)
@@ -185,7 +181,7 @@ public class PullPlanner {
                     switch (mode) {
                       case FIRST -> List.of(PageCursor.byId());
                       case FULL -> ranges.of(source, sync.id(), members.get());
-                      case CHANGES -> List.of(PageRanges.since(reached.watermark()));
+                      case CHANGES -> List.of(since(reached.watermark()));
                     });
     Pull pull =
         new Pull(
@@ -204,8 +200,7 @@ public class PullPlanner {
             checkpoint.map(PullState.Checkpoint::sweep).orElseGet(state::newSweep),
             members,
             named(run, limited),
-            pace,
-            places);
+            walk(source, layout, places));
     if (sweeps || pull.isReadingEverything()) {
       // Before anything of the run changes it.
       pull.membersAtBegin();
@@ -299,6 +294,16 @@ public class PullPlanner {
       fields.removeAll(reached.knownFields());
     }
     return fields;
+  }
+
+  private static PageCursor since(@Nullable Instant watermark) {
+    return PageCursor.byDate(Objects.requireNonNullElse(watermark, Instant.EPOCH));
+  }
+
+  private PageWalk walk(Source source, RecordLayout layout, List<PageCursor> places) {
+    int most = Math.min(settings.parallelRequests(), places.size());
+    return new PageWalk(
+        places, new PagesAtOnce(most, room.of(source.pageSize(), layout.fields().size())));
   }
 
   private void count(Pull pull) {

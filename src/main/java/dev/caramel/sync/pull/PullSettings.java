@@ -10,7 +10,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param pageSize records asked for at once, 1 to 10000; fewer are asked for while Sugar takes
  *     long, and Sugar may answer with fewer
  * @param parallelRequests most pages of one full pull asked for side by side, 1 to 16; fewer where
- *     more gain nothing, and never more than {@code caramel.sugar.max-parallel-requests}
+ *     more gain nothing or the heap has no room, and never more than {@code
+ *     caramel.sugar.max-parallel-requests}, which all syncs of the node share
  * @param idsAtOnce ids named in one request where records are read by id, 1 to 500
  * @param overlap how far before the begin of the last pull the next one looks, because Sugar's rows
  *     can appear later than their date says

@@ -31,14 +31,12 @@ final class Source {
   private final ArrayNode filter;
   private final @Nullable String targetListId;
   private final boolean byKey;
-  private final boolean inRanges;
   private final int pageSize;
 
   /**
    * @param filter conditions of the definition, empty for none
    * @param targetListId id of the target list, or null
    * @param byKey whether Sugar takes filters on ids
-   * @param inRanges whether it takes two at a time, the one for a begin and the other for an end
    */
   Source(
       String connection,
@@ -46,14 +44,12 @@ final class Source {
       ArrayNode filter,
       @Nullable String targetListId,
       boolean byKey,
-      boolean inRanges,
       int pageSize) {
     this.connection = connection;
     this.sync = sync;
     this.filter = filter;
     this.targetListId = targetListId;
     this.byKey = byKey;
-    this.inRanges = inRanges;
     this.pageSize = pageSize;
   }
 
@@ -69,9 +65,9 @@ final class Source {
     return byKey;
   }
 
-  /** Whether it can be walked in several ranges of ids. */
-  boolean inRanges() {
-    return byKey && inRanges;
+  /** The module, or its records on a target list: what is asked in the same way. */
+  String kind() {
+    return connection + "/" + sync.module() + (isTargetList() ? "/target-list" : "");
   }
 
   /** Whether a record must be looked at to know that it belongs to the source. */

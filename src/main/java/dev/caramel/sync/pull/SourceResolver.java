@@ -29,15 +29,8 @@ class SourceResolver {
   private final ObjectMapper json;
   private final PullSettings settings;
 
-  /** How a Sugar takes filters on ids, by connection and module. */
-  private final Map<String, IdFilters> idFilters = new ConcurrentHashMap<>();
-
-  /** How a Sugar takes filters on ids. */
-  private enum IdFilters {
-    REFUSED,
-    FROM,
-    FROM_AND_TO
-  }
+  /** Whether a Sugar takes filters on ids, by connection and module. */
+  private final Map<String, Boolean> takesIds = new ConcurrentHashMap<>();
 
   SourceResolver(Sugar sugar, ObjectMapper json, PullSettings settings) {
     this.sugar = sugar;
@@ -53,14 +46,12 @@ class SourceResolver {
   Source resolve(String connection, ListSync sync, SugarModule module) {
     ArrayNode filter = filter(sync, module);
     String targetList = targetList(connection, sync);
-    IdFilters ids = idFilters(connection, sync.module());
     return new Source(
         connection,
         sync,
         filter,
         targetList,
-        ids != IdFilters.REFUSED,
-        ids == IdFilters.FROM_AND_TO,
+        takesIds(connection, sync.module()),
         settings.pageSize());
   }
 
@@ -145,32 +136,30 @@ class SourceResolver {
     return found.records().get(0).id();
   }
 
-  private IdFilters idFilters(String connection, String module) {
+  private boolean takesIds(String connection, String module) {
     String key = connection + "/" + module;
-    IdFilters known = idFilters.get(key);
+    Boolean known = takesIds.get(key);
     if (known == null) {
       // Not inside the map's own lock: Sugar may be slow, and other syncs ask for other modules.
-      known = askHowIdsAreTaken(connection, module);
-      idFilters.put(key, known);
+      known = askWhetherIdsAreTaken(connection, module);
+      takesIds.put(key, known);
     }
     return known;
   }
 
-  /** No id lies behind another and not behind it: who finds one all the same, ignores the end. */
-  private IdFilters askHowIdsAreTaken(String connection, String module) {
+  private boolean askWhetherIdsAreTaken(String connection, String module) {
     try {
-      RecordPage none =
-          sugar.call(
-              SugarRequest.read(
-                  connection,
-                  module + "/filter",
-                  "{\"filter\":[{\"id\":{\"$gt\":\"0\"}},{\"id\":{\"$lte\":\"0\"}}],"
-                      + "\"fields\":\"id\",\"max_num\":1,\"order_by\":\"id:ASC\"}",
-                  "asking how " + module + " can be filtered by id",
-                  new RecordPageReader(IDS_ONLY)));
-      return none.records().isEmpty() ? IdFilters.FROM_AND_TO : IdFilters.FROM;
+      sugar.call(
+          SugarRequest.read(
+              connection,
+              module + "/filter",
+              "{\"filter\":[{\"id\":{\"$gt\":\"0\"}}],\"fields\":\"id\",\"max_num\":1,"
+                  + "\"order_by\":\"id:ASC\"}",
+              "asking whether " + module + " can be filtered by id",
+              new RecordPageReader(IDS_ONLY)));
+      return true;
     } catch (SugarException.Refused e) {
-      return IdFilters.REFUSED;
+      return false;
     }
   }
 }

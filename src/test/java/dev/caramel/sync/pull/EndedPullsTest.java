@@ -71,8 +71,7 @@ class EndedPullsTest {
     assertThat(ended)
         .allSatisfy(
             pull -> {
-              assertThat(pull.walk.toPrepare()).isEmpty();
-              assertThat(pull.walk.toWrite()).isEmpty();
+              assertThat(pull.walk.holdsPages()).isFalse();
               assertThat(pull.noted).isNull();
               assertThat(pull.rejected).isNull();
             });

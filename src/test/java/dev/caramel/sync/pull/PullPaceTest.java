@@ -11,169 +11,77 @@ class PullPaceTest {
   private static final Duration MIDDLING = Duration.ofSeconds(10);
   private static final Duration QUICK = Duration.ofSeconds(1);
 
-  private final PageRoom room = new PageRoom(256 << 20);
-  private final PullPace pace = new PullPace(1000, 4, room.of(1000, 16));
+  private final PullPace pace = new PullPace(1000);
 
   @Test
   void sugarThatTakesLongIsAskedForLess() {
-    pace.took(LONG, 1000);
-    assertThat(pace.size()).isEqualTo(500);
-    pace.took(MIDDLING, 1000);
-    assertThat(pace.size()).isEqualTo(500);
+    took(LONG);
+    assertThat(pace.next().size()).isEqualTo(500);
+    took(MIDDLING);
+    assertThat(pace.next().size()).isEqualTo(500);
   }
 
   @Test
   void sugarThatIsQuickAgainGetsTheWholePageBack() {
-    pace.took(LONG, 1000);
-    pace.took(LONG, 1000);
-    pace.took(QUICK, 1000);
-    assertThat(pace.size()).isEqualTo(500);
-    pace.took(QUICK, 1000);
-    pace.took(QUICK, 1000);
-    assertThat(pace.size()).isEqualTo(1000);
+    took(LONG);
+    took(LONG);
+    took(QUICK);
+    assertThat(pace.next().size()).isEqualTo(500);
+    took(QUICK);
+    took(QUICK);
+    assertThat(pace.next().size()).isEqualTo(1000);
   }
 
   @Test
   void pageNeverGetsSmallerThanTwoHundredUnlessTheSettingIs() {
-    IntStream.range(0, 20).forEach(page -> pace.took(LONG, 1000));
-    assertThat(pace.size()).isEqualTo(200);
+    IntStream.range(0, 20).forEach(page -> took(LONG));
+    assertThat(pace.next().size()).isEqualTo(200);
 
-    PullPace small = new PullPace(10, 4, room.of(10, 16));
-    small.took(LONG, 1000);
-    assertThat(small.size()).isEqualTo(10);
+    PullPace small = new PullPace(10);
+    small.took(small.next(), LONG, 10, true);
+    assertThat(small.next().size()).isEqualTo(10);
+  }
+
+  @Test
+  void pagesThatTookLongSideBySideSayNothingAboutTheirSize() {
+    pace.took(pace.next(), LONG, 1000, false);
+    assertThat(pace.next().size()).isEqualTo(1000);
   }
 
   @Test
   void pagesComePackedAndPlainInTurnsAndThenTheQuickerWay() {
-    assertThat(pace.packed()).isTrue();
-    pace.took(Duration.ofSeconds(4), 1000);
-    assertThat(pace.packed()).isFalse();
-    pace.took(Duration.ofSeconds(2), 1000);
-    assertThat(pace.packed()).isTrue();
-    pace.took(Duration.ofSeconds(1), 1000);
-    assertThat(pace.packed()).isFalse();
-    pace.took(Duration.ofSeconds(2), 1000);
+    assertThat(took(Duration.ofSeconds(4))).isTrue();
+    assertThat(took(Duration.ofSeconds(2))).isFalse();
+    assertThat(took(Duration.ofSeconds(1))).isTrue();
+    assertThat(took(Duration.ofSeconds(2))).isFalse();
 
-    assertThat(pace.packed()).as("the quickest page of all came packed").isTrue();
+    assertThat(pace.next().packed()).as("the quickest page of all came packed").isTrue();
   }
 
   @Test
   void overAQuickLinePagesComePlain() {
     for (int page = 0; page < 4; page++) {
-      pace.took(Duration.ofMillis(pace.packed() ? 30 : 20), 1000);
+      PullPace.Page next = pace.next();
+      pace.took(next, Duration.ofMillis(next.packed() ? 30 : 20), 1000, true);
     }
-    assertThat(pace.packed()).isFalse();
+    assertThat(pace.next().packed()).isFalse();
   }
 
   @Test
-  void asManyPagesAreAskedForSideBySideAsMakeReadingQuicker() {
-    turn(100);
-    assertThat(pace.atOnce()).as("the first turn says nothing").isEqualTo(1);
-    turn(100);
-    assertThat(pace.atOnce()).isEqualTo(2);
-    turn(60);
-    assertThat(pace.atOnce()).isEqualTo(4);
-    turn(40);
-    assertThat(pace.atOnce()).as("and no more than the setting allows").isEqualTo(4);
+  void pagesThatWereAskedForSideBySideAreTakenAsTheyWereAskedFor() {
+    PullPace.Page packed = pace.next();
+    PullPace.Page plain = pace.next();
+    pace.took(plain, Duration.ofMillis(20), 1000, false);
+    pace.took(packed, Duration.ofMillis(30), 1000, false);
+    took(Duration.ofMillis(30));
+    took(Duration.ofMillis(20));
+    assertThat(pace.next().packed()).isFalse();
   }
 
-  @Test
-  void aSugarThatServesOneAfterTheOtherIsAskedForOne() {
-    turn(100);
-    turn(100);
-    turn(98);
-    turn(98);
-    assertThat(pace.atOnce()).isEqualTo(2);
-    turn(98);
-    assertThat(pace.atOnce()).as("when all stages have as many pages").isEqualTo(1);
-    turn(10);
-    assertThat(pace.atOnce()).isEqualTo(1);
-  }
-
-  @Test
-  void wherePagesAreNotMuchQuickerAllStagesMustHaveAsMany() {
-    turn(100);
-    turn(100);
-    turn(75);
-    turn(75);
-    assertThat(pace.atOnce()).isEqualTo(2);
-    turn(75);
-    assertThat(pace.atOnce()).isEqualTo(4);
-  }
-
-  @Test
-  void moreIsReadSideBySideOnlyWhereTheHeapHasRoom() {
-    PageRoom small = new PageRoom(256 << 20);
-    PullPace wide = new PullPace(1000, 4, small.of(1000, 120));
-    PullPace one = new PullPace(1000, 4, small.of(1000, 16));
-    PullPace other = new PullPace(1000, 4, small.of(1000, 16));
-    quicker(wide);
-    assertThat(wide.atOnce()).as("pages of 120 columns are too large").isEqualTo(1);
-    quicker(one);
-    assertThat(one.atOnce()).isEqualTo(4);
-    quicker(other);
-    assertThat(other.atOnce()).as("what is left").isEqualTo(2);
-    one.end();
-    PullPace next = new PullPace(1000, 4, small.of(1000, 16));
-    quicker(next);
-    assertThat(next.atOnce()).isEqualTo(4);
-    other.end();
-    next.end();
-    assertThat(small.of(1000, 16).hold(4)).as("all was given back").isTrue();
-  }
-
-  /** Turns in which each record comes twice as quickly as in the one before. */
-  private static void quicker(PullPace pace) {
-    Duration time = Duration.ofSeconds(4);
-    for (int turn = 0; turn < 5; turn++) {
-      pace.turned(time, time, pace.atOnce(), 1000 * pace.atOnce());
-      time = time.dividedBy(2);
-    }
-  }
-
-  @Test
-  void whereWritingIsSlowerReadingNeedNotBeQuicker() {
-    turn(100);
-    for (int turn = 0; turn < 5; turn++) {
-      pace.turned(Duration.ofMillis(200), Duration.ofMillis(100), 1, 1000);
-    }
-    assertThat(pace.atOnce()).isEqualTo(1);
-  }
-
-  @Test
-  void turnsWithFewerPagesThanAskedForSayNothing() {
-    turn(100);
-    turn(100);
-    for (int turn = 0; turn < 5; turn++) {
-      pace.turned(Duration.ofMillis(100), Duration.ofMillis(100), 1, 1000);
-    }
-    assertThat(pace.atOnce()).isEqualTo(2);
-  }
-
-  @Test
-  void pagesThatTakeLongSideBySideComeOneAtATimeBeforeTheyGetSmaller() {
-    turn(100);
-    turn(100);
-    pace.took(LONG, 1000);
-    assertThat(pace.atOnce()).isEqualTo(1);
-    assertThat(pace.size()).isEqualTo(1000);
-    pace.took(LONG, 1000);
-    assertThat(pace.size()).isEqualTo(500);
-  }
-
-  @Test
-  void theSettingMayAllowOneOnly() {
-    PullPace alone = new PullPace(1000, 1, room.of(1000, 16));
-    for (int turn = 0; turn < 5; turn++) {
-      alone.turned(Duration.ofMillis(100), Duration.ofMillis(100), 1, 1000);
-    }
-    assertThat(alone.atOnce()).isEqualTo(1);
-  }
-
-  /** A turn that waits for reading, of so many milliseconds for a thousand records. */
-  private void turn(int millis) {
-    int pages = pace.atOnce();
-    Duration time = Duration.ofMillis((long) millis * pages);
-    pace.turned(time, time, pages, 1000 * pages);
+  /** One page of a thousand records; says whether it was asked for packed. */
+  private boolean took(Duration time) {
+    PullPace.Page page = pace.next();
+    pace.took(page, time, 1000, true);
+    return page.packed();
   }
 }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.caramel.sandbox.control.Fault;
 import dev.caramel.testkit.RunningCaramel;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -85,13 +86,15 @@ class PullRangesTest {
     // Before all others, and behind them.
     caramel.sandbox().sugar().create("Leads", Map.of("id", "0-first", "last_name", "First"));
     caramel.sandbox().sugar().create("Leads", Map.of("id", "zz-last", "last_name", "Last"));
+    // Between, in a place that depends on the database.
+    caramel.sandbox().sugar().create("Leads", Map.of("id", "B_tween", "last_name", "Between"));
 
     JsonNode run = caramel.run("ranges", FULL);
 
     JsonNode counts = run.path("counts");
     assertThat(run.path("outcome").asText()).as(run.toString()).isEqualTo("succeeded");
     assertThat(counts.path("read").asInt()).isEqualTo(leads().size());
-    assertThat(counts.path("added").asInt()).isEqualTo(27);
+    assertThat(counts.path("added").asInt()).isEqualTo(28);
     assertThat(counts.path("updated").asInt()).isEqualTo(changed);
     assertThat(counts.path("removed").asInt()).isEqualTo(changed);
     assertThat(records("ranges")).isEqualTo(new HashSet<>(leads()));
@@ -159,6 +162,7 @@ class PullRangesTest {
     for (int i = 0; i < PEOPLE; i++) {
       caramel.sandbox().sugar().create("Prospects", Map.of("last_name", "Prospect " + i));
     }
+    caramel.sync("in-one", definition("In One", "Prospects"));
     // Asked for ids that lie behind one and not behind it, it knows some.
     caramel
         .sandbox()
@@ -167,11 +171,72 @@ class PullRangesTest {
             Fault.ofStatus(200)
                 .body("{\"next_offset\":-1,\"records\":[{\"id\":\"1\"}]}")
                 .on("POST .*/Prospects/filter$"));
-    caramel.sync("in-one", definition("In One", "Prospects"));
 
     failInTheMidst("in-one", "Prospects");
 
     assertThat(places("in-one")).isEqualTo(1);
+  }
+
+  @Test
+  void aTargetListIsReadInRanges() {
+    String fair = caramel.sandbox().sugar().create("ProspectLists", Map.of("name", "Fair"));
+    for (String id : caramel.sandbox().sugar().ids("Contacts").subList(0, PEOPLE / 2)) {
+      caramel.sandbox().sugar().addToTargetList(fair, "Contacts", id);
+    }
+    caramel.sync("fair", definition("The Fair", "Contacts") + "targetList: Fair\n");
+
+    failInTheMidst("fair", "ProspectLists/.*/link/contacts", PAGES / 4);
+    assertThat(places("fair")).isGreaterThan(1);
+    JsonNode run = caramel.run("fair", FULL);
+
+    assertThat(run.path("counts").path("read").asInt()).as(run.toString()).isEqualTo(PEOPLE / 2);
+    assertThat(run.path("counts").path("removed").asInt()).isZero();
+  }
+
+  @Test
+  void aDryRunReadsEachRecordOnce() {
+    caramel.sync("dry", definition("Dry", "Contacts"));
+    List<String> contacts = caramel.sandbox().sugar().ids("Contacts");
+    String gone = contacts.get(77);
+    caramel.sandbox().sugar().delete("Contacts", gone);
+    try {
+      JsonNode run = caramel.run("dry", "{\"full\":true,\"dryRun\":true}");
+
+      assertThat(run.path("counts").path("read").asInt()).isEqualTo(contacts.size() - 1);
+      assertThat(run.path("counts").path("removed").asInt()).isEqualTo(1);
+      assertThat(places("dry")).isZero();
+    } finally {
+      caramel.sandbox().sugar().undelete("Contacts", gone);
+    }
+  }
+
+  @Test
+  void whoWaitsForARecordGetsTheOneWithTheLowestIdOfAll() {
+    String mine = "filter: '[{\"department\":\"Waiting\"}]'\n";
+    caramel.sync("waiting", definition("Waiting", "Leads") + mine);
+    for (int i = 0; i < PEOPLE / 4; i++) {
+      lead("Waiting", Map.of("last_name", "Of Waiting " + i));
+    }
+    caramel.run("waiting");
+    caramel.post("/api/lists/waiting/members", "[{\"Email\":\"twice@example.com\"}]");
+    String last = "00000000-0000-4000-8000-000000000001";
+    lead(
+        "Waiting",
+        Map.of("id", "ffffffff-0000-4000-8000-000000000001", "email1", "twice@example.com"));
+    lead("Waiting", Map.of("id", last, "email1", "twice@example.com"));
+
+    failInTheMidst("waiting", "Leads/filter$", 5);
+
+    assertThat(places("waiting")).as("one range, as one waits").isEqualTo(1);
+    assertThat(caramel.member("waiting", last).path("email").asText())
+        .isEqualTo("twice@example.com");
+  }
+
+  private static void lead(String department, Map<String, String> values) {
+    Map<String, Object> all = new HashMap<>(values);
+    all.put("department", department);
+    all.putIfAbsent("last_name", "Somebody");
+    caramel.sandbox().sugar().create("Leads", all);
   }
 
   @Test
@@ -193,8 +258,11 @@ class PullRangesTest {
   }
 
   private static JsonNode failInTheMidst(String sync, String module) {
-    String pages = "POST .*/" + module + "/filter$";
-    caramel.sandbox().faults().add(new Fault("status", 403, null, null, pages, PAGES / 2, 1, 0));
+    return failInTheMidst(sync, module + "/filter$", PAGES / 2);
+  }
+
+  private static JsonNode failInTheMidst(String sync, String pages, int at) {
+    caramel.sandbox().faults().add(new Fault("status", 403, null, null, pages, at, 1, 0));
     JsonNode failed = caramel.run(sync, FULL);
     caramel.sandbox().faults().clear();
     assertThat(failed.path("outcome").asText()).as(failed.toString()).isEqualTo("failed");

@@ -65,7 +65,7 @@ class RunsTest {
 
     assertThat(failed.path("outcome").asText()).isEqualTo("failed");
     assertThat(failed.path("cause").asText()).contains("Leads");
-    assertThat(failed.path("step").asText()).isNotEmpty();
+    assertThat(failed.path("step").asText()).isEqualTo("pull-pages / ask-for-the-page");
     int read = failed.path("counts").path("read").asInt();
     assertThat(read).isPositive();
 

@@ -29,7 +29,7 @@ import net.jqwik.api.lifecycle.SkipExecutionHook;
 class RandomPullsTest {
   private static final RunningCaramel caramel =
       RunningCaramel.withSandbox(sandbox -> sandbox.leads(0).contacts(0).prospects(0))
-          .with("caramel.pull.page-size", 3)
+          .with("caramel.pull.page-size", 2)
           .with("caramel.routes.poll-interval", "20ms")
           .with("caramel.sugar.policy.busy.first-pause", "1ms")
           .with("caramel.sugar.policy.busy.longest-pause", "2ms")
