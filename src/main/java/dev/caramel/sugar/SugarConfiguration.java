@@ -4,7 +4,6 @@ import org.apache.camel.Ordered;
 import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.camel.component.http.HttpComponent;
 import org.apache.camel.spi.ComponentCustomizer;
-import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -48,16 +47,11 @@ class SugarConfiguration {
     http.setAutomaticRetriesDisabled(true);
     http.setFollowRedirects(false);
     http.setCookieManagementDisabled(true);
-    http.setHttpClientConfigurer(inParts(http.getHttpClientConfigurer()));
   }
 
-  /** Steps of an engineer's own have the same component, and may have configured it. */
-  private static HttpClientConfigurer inParts(@Nullable HttpClientConfigurer configured) {
-    return client -> {
-      if (configured != null) {
-        configured.configureHttpClient(client);
-      }
-      client.addExecInterceptorFirst("parts", BodyInParts.READER);
-    };
+  /** For the step that sends: answers are kept in small parts. */
+  @Bean
+  HttpClientConfigurer answersInParts() {
+    return client -> client.addExecInterceptorFirst("parts", BodyInParts.READER);
   }
 }

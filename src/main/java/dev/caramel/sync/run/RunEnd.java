@@ -4,6 +4,7 @@ import dev.caramel.sugar.SugarException;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
+import org.springframework.dao.DataAccessException;
 
 /**
  * How a run ended.
@@ -67,6 +68,14 @@ record RunEnd(
             || cause instanceof org.apache.camel.CamelExchangeException)) {
       cause = cause.getCause();
     }
+    // The statement is a developer's: it stands in the log.
+    return cause instanceof DataAccessException failed
+        ? "the database failed: "
+            + message(failed.getMostSpecificCause()).lines().findFirst().orElse("")
+        : message(cause);
+  }
+
+  private static String message(Throwable cause) {
     String message = cause.getMessage();
     return message == null ? cause.getClass().getSimpleName() : message;
   }

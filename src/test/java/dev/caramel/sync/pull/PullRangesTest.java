@@ -133,7 +133,9 @@ class PullRangesTest {
     JsonNode next = caramel.run("unwritten");
 
     assertThat(failed.path("outcome").asText()).as(failed.toString()).isEqualTo("failed");
-    assertThat(failed.path("cause").asText()).contains("the disk is full");
+    assertThat(failed.path("cause").asText())
+        .isEqualTo("the database failed: ERROR: the disk is full");
+    assertThat(failed.path("step").asText()).isEqualTo("pull-pages / apply-the-page");
     assertThat(next.path("counts").path("updated").asInt()).as(next.toString()).isEqualTo(1);
     assertThat(
             failed.path("counts").path("read").asInt() + next.path("counts").path("read").asInt())
