@@ -41,8 +41,6 @@ class PagePreparation {
     List<SourceRecord> met = List.copyOf(records);
     Map<String, HeldMembers.Held> unchanged =
         pull.sync().transform() == null ? Map.of() : unchanged(pull, records);
-    // Comparing needs them, and the side that writes has enough to do.
-    records.forEach(SourceRecord::hash);
     List<PullRejections.Rejected> rejected = transform.apply(pull, records, unchanged.keySet());
     return new PageContent(
         records, unchanged, met, left, rejected, newMembers.ahead(pull, records));

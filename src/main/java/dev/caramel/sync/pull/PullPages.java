@@ -2,6 +2,7 @@ package dev.caramel.sync.pull;
 
 import dev.caramel.sugar.SugarRequest;
 import dev.caramel.sugar.value.RecordPage;
+import dev.caramel.sugar.value.SourceRecord;
 import dev.caramel.sync.run.RunWords;
 import java.time.Clock;
 import java.time.Duration;
@@ -72,6 +73,8 @@ public class PullPages {
   public void take(Exchange exchange) {
     Pull pull = Pull.of(exchange);
     RecordPage page = Answers.page(exchange);
+    // Comparing needs them, and several pages may be read at once.
+    page.records().forEach(SourceRecord::hash);
     PageRange range = exchange.getProperty(RANGE, PageRange.class);
     long now = System.nanoTime();
     pull.pace.took(
