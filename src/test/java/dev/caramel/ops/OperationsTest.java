@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.caramel.sandbox.control.Fault;
 import dev.caramel.testkit.RunningCaramel;
+import dev.caramel.testkit.SyncFile;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.Map;
@@ -161,25 +162,7 @@ class OperationsTest {
   }
 
   private static void schedule(String id) {
-    String text =
-        """
-        - beans:
-            - name: %s
-              type: dev.caramel.sync.ListSync
-              properties:
-        %s
-        - route:
-            id: %s
-            description: A sync of a test
-            from:
-              uri: quartz:sync/%s
-              parameters:
-                cron: "0 0 2 1 1 ? 2099"
-              steps:
-                - to:
-                    uri: direct:pull-from-sugar
-        """
-            .formatted(id, definition(id).strip().indent(8).stripTrailing(), id, id);
+    String text = SyncFile.scheduled(id, "0 0 2 1 1 ? 2099", definition(id));
     caramel.writeFile("syncs/" + id + ".camel.yaml", text);
     await()
         .atMost(LONG)

@@ -62,14 +62,6 @@ class HeldMembers {
          offset 0) as m
       """;
 
-  // Served by the end of the primary key, and by member_without_record.
-  private static final String OTHERS =
-      """
-      select (select coalesce(max(id), 0) from member where list_id = ?) as newest,
-             exists (select from member
-                      where list_id = ? and record_id is null and removed_at is null) as recordless
-      """;
-
   // Served by member_without_record.
   private static final String RECORDLESS =
       """
@@ -77,7 +69,11 @@ class HeldMembers {
                       where list_id = ? and record_id is null and removed_at is null)
       """;
 
+  // Served by the end of the primary key.
   private static final String NEWEST = "select coalesce(max(id), 0) from member where list_id = ?";
+
+  private static final String OTHERS =
+      "select (" + NEWEST + ") as newest, (" + RECORDLESS + ") as recordless";
 
   private final JdbcClient jdbc;
 

@@ -12,6 +12,7 @@ import java.util.Set;
  */
 final class PageWalk {
   private final List<PageRange> ranges;
+  private final PullPace pace;
   private final PagesAtOnce atOnce;
   private final List<ReadPage> read = new ArrayList<>();
   private final List<PreparedPage> prepared = new ArrayList<>();
@@ -26,8 +27,9 @@ final class PageWalk {
    *
    * @param places where its ranges begin
    */
-  PageWalk(List<PageCursor> places, PagesAtOnce atOnce) {
+  PageWalk(List<PageCursor> places, PullPace pace, PagesAtOnce atOnce) {
     this.ranges = places.stream().map(PageRange::new).toList();
+    this.pace = pace;
     this.atOnce = atOnce;
   }
 
@@ -82,9 +84,15 @@ final class PageWalk {
     return ids;
   }
 
-  /** Whether one page only is asked for in this turn. */
-  boolean isAskingForOne() {
-    return toAsk.size() == 1;
+  /**
+   * How to ask for the next page of a range.
+   *
+   * @param at when that is, by the clock of {@link System#nanoTime}
+   */
+  PullPace.Page ask(PageRange range, long at) {
+    PullPace.Page page = pace.next();
+    range.asked(page, at);
+    return page;
   }
 
   /**
@@ -93,10 +101,13 @@ final class PageWalk {
    * @param at when that was, by the clock of {@link System#nanoTime}
    */
   synchronized void took(ReadPage page, long at) {
-    if (PullPace.isLong(Duration.ofNanos(at - page.range().askedAt()))) {
+    PageRange range = page.range();
+    Duration time = Duration.ofNanos(at - range.askedAt());
+    pace.took(range.asked(), time, page.page().records().size(), toAsk.size() == 1);
+    if (PullPace.isLong(time)) {
       atOnce.tookLong();
     }
-    page.range().read(page);
+    range.read(page);
     read.add(page);
     tookAt = at;
   }

@@ -59,7 +59,6 @@ public final class Pull {
   /** Records to read by their ids: those asked for, or those to try again that no page brings. */
   final Set<String> named;
 
-  final PullPace pace;
   final PageWalk walk;
 
   /** Where a walk stands that goes page by page: over ids, tombstones or addresses. */
@@ -145,7 +144,6 @@ public final class Pull {
     this.sweep = sweep;
     this.membersAtBegin = membersAtBegin;
     this.named = new LinkedHashSet<>(named);
-    this.pace = new PullPace(source.pageSize());
     this.walk = walk;
     this.lastProgress = run.startedAt();
   }

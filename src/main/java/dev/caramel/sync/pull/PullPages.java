@@ -64,8 +64,7 @@ public class PullPages {
     pull.run.goOn();
     PageRange range = exchange.getMessage().getBody(PageRange.class);
     exchange.setProperty(RANGE, range);
-    PullPace.Page page = pull.pace.next();
-    range.asked(page, System.nanoTime());
+    PullPace.Page page = pull.walk.ask(range, System.nanoTime());
     return pull.source.page(range.reading(), pull.layout, page.size()).packed(page.packed());
   }
 
@@ -76,14 +75,8 @@ public class PullPages {
     // Comparing needs them, and several pages may be read at once.
     page.records().forEach(SourceRecord::hash);
     PageRange range = exchange.getProperty(RANGE, PageRange.class);
-    long now = System.nanoTime();
-    pull.pace.took(
-        range.asked(),
-        Duration.ofNanos(now - range.askedAt()),
-        page.records().size(),
-        pull.walk.isAskingForOne());
     PageCursor behind = page.hasMore() ? range.reading().behind(page, pull.source.byKey()) : null;
-    pull.walk.took(new ReadPage(range, page, behind), now);
+    pull.walk.took(new ReadPage(range, page, behind), System.nanoTime());
   }
 
   /**

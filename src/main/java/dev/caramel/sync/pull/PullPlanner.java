@@ -303,7 +303,9 @@ public class PullPlanner {
   private PageWalk walk(Source source, RecordLayout layout, List<PageCursor> places) {
     int most = Math.min(settings.parallelRequests(), places.size());
     return new PageWalk(
-        places, new PagesAtOnce(most, room.of(source.pageSize(), layout.fields().size())));
+        places,
+        new PullPace(source.pageSize()),
+        new PagesAtOnce(most, room.of(source.pageSize(), layout.fields().size())));
   }
 
   private void count(Pull pull) {

@@ -1,6 +1,7 @@
 package dev.caramel.sync.run;
 
 import dev.caramel.testkit.RunningCaramel;
+import dev.caramel.testkit.SyncFile;
 
 /** Files of syncs that these tests write. */
 final class SyncFiles {
@@ -33,23 +34,6 @@ final class SyncFiles {
 
   /** Text of a sync of all leads that has a schedule. */
   static String scheduled(String id, String cron) {
-    return """
-        - beans:
-            - name: %s
-              type: dev.caramel.sync.ListSync
-              properties:
-        %s
-        - route:
-            id: %s
-            description: A sync of a test
-            from:
-              uri: quartz:sync/%s
-              parameters:
-                cron: "%s"
-              steps:
-                - to:
-                    uri: direct:pull-from-sugar
-        """
-        .formatted(id, leads("List " + id).strip().indent(8).stripTrailing(), id, id, cron);
+    return SyncFile.scheduled(id, cron, leads("List " + id));
   }
 }
