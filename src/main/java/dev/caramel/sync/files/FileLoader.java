@@ -32,6 +32,7 @@ final class FileLoader implements RouteTexts {
 
   private final RouteSwap swap;
   private final Schedules schedules;
+  private final LiveNodes nodes;
   private final SyncRegistry registry;
   private final ProgramRegistry programs;
   private final ListTables lists;
@@ -42,6 +43,7 @@ final class FileLoader implements RouteTexts {
   FileLoader(
       RouteSwap swap,
       Schedules schedules,
+      LiveNodes nodes,
       SyncRegistry registry,
       ProgramRegistry programs,
       ListTables lists,
@@ -49,6 +51,7 @@ final class FileLoader implements RouteTexts {
       ApplicationEventPublisher events) {
     this.swap = swap;
     this.schedules = schedules;
+    this.nodes = nodes;
     this.registry = registry;
     this.programs = programs;
     this.lists = lists;
@@ -71,6 +74,11 @@ final class FileLoader implements RouteTexts {
   public String of(String path) {
     LoadedFile file = loaded.get(path);
     return file == null ? "" : file.source().text();
+  }
+
+  /** What is loaded, and neither stopped by somebody nor kept from starting by its own text. */
+  Collection<LoadedFile> started() {
+    return all().stream().filter(file -> swap.isStarted(file.held())).toList();
   }
 
   @Nullable LoadedFile get(String path) {
@@ -96,7 +104,7 @@ final class FileLoader implements RouteTexts {
         RouteFile file = read.file();
         programs.loaded(path, file.routes().get(0).description(), ProgramFile.definition(file));
       }
-      removeForeignSchedule(read);
+      prepareSchedule(read);
       RouteSwap.Held held =
           swap.load(
               path, read.file().text(), before == null ? RouteSwap.Held.NOTHING : before.held());
@@ -130,9 +138,10 @@ final class FileLoader implements RouteTexts {
         : sugar.module(connection, sync.module());
   }
 
-  private void removeForeignSchedule(FileJudge.Read read) throws Exception {
+  private void prepareSchedule(FileJudge.Read read) throws Exception {
     boolean program = read.isProgram();
     if ((program || read.sync() != null) && !read.file().routes().isEmpty()) {
+      nodes.loads(read.file().stem(), program);
       schedules.beforeLoad(
           program ? "program" : "sync", read.file().stem(), read.file().routes().get(0).from());
     }

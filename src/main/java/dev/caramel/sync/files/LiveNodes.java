@@ -44,7 +44,18 @@ final class LiveNodes {
     database.sql("delete from node where beat_at < now() - interval '1 day'").update();
   }
 
-  /** Writes down what this node has loaded: ids of syncs, and of programs. */
+  /**
+   * Says that this node is about to load a file. Its schedule is stored by then: unless that was
+   * said before, a node that looks for left-over schedules in between would take it for one.
+   *
+   * @param id id of the sync or program
+   */
+  void loads(String id, boolean program) {
+    beat();
+    database.sql(HOLD).params(node, new String[] {program ? PROGRAM + id : id}).update();
+  }
+
+  /** Writes down what this node has loaded, and no more: ids of syncs, and of programs. */
   void holds(Set<String> syncs, Set<String> programs) {
     Set<String> all = new HashSet<>(syncs);
     programs.forEach(program -> all.add(PROGRAM + program));

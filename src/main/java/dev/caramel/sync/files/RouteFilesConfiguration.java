@@ -76,9 +76,15 @@ class RouteFilesConfiguration {
   }
 
   @Bean
+  LiveNodes liveNodes(JdbcClient database, PlatformTransactionManager transactions, Node node) {
+    return new LiveNodes(database, transactions, node.name());
+  }
+
+  @Bean
   FileLoader fileLoader(
       CamelContext context,
       Scheduler scheduler,
+      LiveNodes nodes,
       SyncRegistry registry,
       ProgramRegistry programs,
       ListTables lists,
@@ -87,6 +93,7 @@ class RouteFilesConfiguration {
     return new FileLoader(
         new RouteSwap(context),
         new Schedules(scheduler),
+        nodes,
         registry,
         programs,
         lists,
@@ -136,16 +143,13 @@ class RouteFilesConfiguration {
   @Bean
   RouteFilesWatch routeFilesWatch(
       RoutesSettings settings,
-      Node node,
+      LiveNodes nodes,
       RouteFiles files,
       LateVerdicts lateVerdicts,
       FileLoader loader,
       SyncRegistry registry,
       Scheduler scheduler,
-      JdbcClient database,
-      PlatformTransactionManager transactions,
       Clock clock) {
-    LiveNodes nodes = new LiveNodes(database, transactions, node.name());
     RouteFilesWatch watch =
         new RouteFilesWatch(settings, files, loader, new Schedules(scheduler), nodes, clock);
     registry.whenAsked(lateVerdicts::verify, watch::lookSoon);

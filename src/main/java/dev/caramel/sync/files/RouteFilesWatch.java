@@ -67,13 +67,14 @@ final class RouteFilesWatch implements AutoCloseable {
               + " it comes; another one is set with caramel.routes.directory.",
           directory.path().toAbsolutePath());
     }
+    // Beats before: a thousand files take longer than a node may be silent.
+    every(heart, "beat", nodes::beat, BEAT, BEAT);
     files.bringTo(overlaid());
     tellNodes();
     schedules.start();
     long poll = settings.pollInterval().toMillis();
     every(worker, "look at the routes directory", this::look, poll, poll);
     every(worker, "judge waiting files again", this::judgeAgain, FIRST_JUDGE, JUDGE);
-    every(heart, "beat", nodes::beat, BEAT, BEAT);
   }
 
   private void every(
@@ -117,6 +118,21 @@ final class RouteFilesWatch implements AutoCloseable {
   private void judgeAgain() {
     files.judgeAgain();
     tellNodes();
+    bringSchedulesBack();
+  }
+
+  private void bringSchedulesBack() {
+    try {
+      for (String path : schedules.missing(loader.started())) {
+        log.warn(
+            "{}: other nodes removed its schedule, because this node was silent for so long that it"
+                + " seemed dead; it is loaded again",
+            path);
+        files.loadAgain(path);
+      }
+    } catch (SchedulerException e) {
+      throw new IllegalStateException("The stored schedules cannot be read", e);
+    }
   }
 
   /** The shipped routes, with those of the directory in the place of the same path. */
@@ -129,7 +145,7 @@ final class RouteFilesWatch implements AutoCloseable {
   private void tellNodes() {
     nodes.holds(ids(true), ids(false));
     try {
-      schedules.removeLeftOver(nodes.heldSchedules());
+      schedules.removeLeftOver(nodes::heldSchedules);
     } catch (SchedulerException e) {
       throw new IllegalStateException("The stored schedules cannot be read", e);
     }

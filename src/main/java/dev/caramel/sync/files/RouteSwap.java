@@ -78,6 +78,12 @@ final class RouteSwap {
     }
   }
 
+  /** Whether all routes of a file are started; somebody may have stopped one over JMX. */
+  boolean isStarted(Held held) {
+    return held.routes().stream()
+        .allMatch(id -> context.getRouteController().getRouteStatus(id).isStarted());
+  }
+
   /** Takes out all that Camel holds of a file. */
   void remove(Held held) throws Exception {
     removeRoutes(List.copyOf(held.routes()));

@@ -1,10 +1,13 @@
 package dev.caramel.sync.files;
 
 import dev.caramel.sync.definition.EndpointUse;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TimeZone;
 import java.util.TreeSet;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.quartz.CronTrigger;
 import org.quartz.Scheduler;
 import org.quartz.SchedulerException;
@@ -64,11 +67,14 @@ final class Schedules {
   /**
    * Removes triggers that no live node holds; Camel leaves them behind in a clustered store.
    *
-   * @param held group and name of all that live nodes hold, as {@code sync/all-sugar-leads}
+   * @param held group and name of all that live nodes hold, as {@code sync/all-sugar-leads}; asked
+   *     for behind the triggers, since a node says what it loads before it stores a trigger
    */
-  void removeLeftOver(Set<String> held) throws SchedulerException {
-    for (TriggerKey key : stored()) {
-      if (!held.contains(key.getGroup() + "/" + key.getName())) {
+  void removeLeftOver(Supplier<Set<String>> held) throws SchedulerException {
+    Set<TriggerKey> stored = stored();
+    Set<String> wanted = held.get();
+    for (TriggerKey key : stored) {
+      if (!wanted.contains(key.getGroup() + "/" + key.getName())) {
         scheduler.unscheduleJob(key);
         log.info(
             "Removed the left-over schedule {}/{}: no live node holds a file for it",
@@ -76,6 +82,31 @@ final class Schedules {
             key.getName());
       }
     }
+  }
+
+  /**
+   * Those of these files whose trigger is gone: other nodes removed it, because this one was silent
+   * for so long that it seemed dead.
+   *
+   * @return paths of the files
+   */
+  Set<String> missing(Collection<LoadedFile> files) throws SchedulerException {
+    Set<TriggerKey> stored = stored();
+    return files.stream()
+        .filter(Schedules::hasSchedule)
+        .filter(file -> !stored.contains(new TriggerKey(file.file().stem(), group(file))))
+        .map(file -> file.source().path())
+        .collect(Collectors.toSet());
+  }
+
+  private static boolean hasSchedule(LoadedFile file) {
+    return (file.sync() != null || file.isProgram())
+        && !file.file().routes().isEmpty()
+        && file.file().routes().get(0).from().scheme().equals("quartz");
+  }
+
+  private static String group(LoadedFile file) {
+    return file.isProgram() ? "program" : "sync";
   }
 
   private Set<TriggerKey> stored() throws SchedulerException {

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.quartz.QuartzComponent;
@@ -47,6 +48,7 @@ final class LoaderFixture implements AutoCloseable {
   final SyncRegistry registry = new SyncRegistry(Clock.systemUTC());
   final ProgramRegistry programs = new ProgramRegistry(Clock.systemUTC());
   final List<Object> events = new CopyOnWriteArrayList<>();
+  volatile Consumer<Object> onEvent = event -> {};
   final Scheduler scheduler;
   final JdbcClient database;
   final LiveNodes nodes;
@@ -80,11 +82,12 @@ final class LoaderFixture implements AutoCloseable {
         new FileLoader(
             new RouteSwap(camel),
             new Schedules(scheduler),
+            nodes,
             registry,
             programs,
             new ListTables(database, transactions),
             sugar,
-            event -> events.add(event));
+            this::publish);
     LateVerdicts lateVerdicts =
         new LateVerdicts(JUDGE, sugarJudge, loader, registry, database, sugar);
     this.files =
@@ -144,6 +147,16 @@ final class LoaderFixture implements AutoCloseable {
 
   void judgeAgain() {
     files.judgeAgain();
+  }
+
+  /** All that is done once a minute. */
+  void minutePasses() {
+    watch.judgeSoon();
+  }
+
+  private void publish(Object event) {
+    events.add(event);
+    onEvent.accept(event);
   }
 
   @Override

@@ -3,16 +3,24 @@ package dev.caramel.sync.files;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.caramel.sync.SyncLoaded;
 import dev.caramel.sync.SyncUnloaded;
 import dev.caramel.sync.definition.SyncTexts;
 import java.nio.file.Files;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.apache.camel.component.quartz.CamelJob;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.Test;
+import org.quartz.CronScheduleBuilder;
 import org.quartz.CronTrigger;
+import org.quartz.JobBuilder;
 import org.quartz.JobPersistenceException;
 import org.quartz.SchedulerException;
 import org.quartz.Trigger;
+import org.quartz.TriggerBuilder;
 import org.quartz.TriggerKey;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 
 class SchedulesTest extends LoaderTest {
   private static final TriggerKey KEY = new TriggerKey("one", "sync");
@@ -70,6 +78,84 @@ class SchedulesTest extends LoaderTest {
                 .query(Integer.class)
                 .single())
         .isEqualTo(1);
+  }
+
+  @Test
+  void aScheduleThatIsJustBeingLoadedIsNotLeftOver() throws Exception {
+    loader.write(FILE, NIGHTLY);
+    loader.start();
+    LiveNodes other = otherNode();
+    loader.onEvent = event -> removeLeftOver(other::heldSchedules);
+
+    loader.write("syncs/two.camel.yaml", SyncTexts.scheduled("two", "0 0 3 * * ?"));
+
+    await().untilAsserted(() -> assertThat(loader.events).contains(new SyncLoaded("two")));
+    assertThat(loader.scheduler.getTrigger(new TriggerKey("two", "sync"))).isNotNull();
+  }
+
+  @Test
+  void aScheduleThatComesWhileLeftOverOnesAreSoughtIsNoneOfThem() throws Exception {
+    loader.write(FILE, NIGHTLY);
+    loader.start();
+    LiveNodes other = otherNode();
+
+    removeLeftOver(
+        () -> {
+          Set<String> held = loader.nodes.heldSchedules();
+          other.loads("two", false);
+          schedule("two");
+          return held;
+        });
+
+    assertThat(loader.scheduler.getTrigger(new TriggerKey("two", "sync"))).isNotNull();
+    assertThat(trigger()).isNotNull();
+  }
+
+  @Test
+  void aScheduleThatOthersRemovedWhileThisNodeWasSilentComesBack() throws Exception {
+    loader.write(FILE, NIGHTLY);
+    loader.start();
+    database.jdbc().sql("update node set beat_at = now() - interval '31 seconds'").update();
+    removeLeftOver(otherNode()::heldSchedules);
+    assertThat(loader.scheduler.getTrigger(KEY)).isNull();
+
+    loader.minutePasses();
+
+    await()
+        .ignoreExceptionsInstanceOf(JobPersistenceException.class)
+        .untilAsserted(() -> assertThat(loader.scheduler.getTrigger(KEY)).isNotNull());
+    assertThat(trigger().getCronExpression()).isEqualTo("0 0 2 * * ?");
+    removeLeftOver(otherNode()::heldSchedules);
+    assertThat(trigger()).as("the node is known to be alive again").isNotNull();
+  }
+
+  private static LiveNodes otherNode() {
+    LiveNodes other =
+        new LiveNodes(
+            database.jdbc(), new DataSourceTransactionManager(database.dataSource()), "other");
+    other.beat();
+    return other;
+  }
+
+  private void removeLeftOver(Supplier<Set<String>> held) {
+    try {
+      new Schedules(loader.scheduler).removeLeftOver(held);
+    } catch (SchedulerException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private void schedule(String name) {
+    try {
+      loader.scheduler.scheduleJob(
+          JobBuilder.newJob(CamelJob.class).withIdentity(name, "sync").build(),
+          TriggerBuilder.newTrigger()
+              .withIdentity(name, "sync")
+              .withSchedule(CronScheduleBuilder.cronSchedule("0 0 3 * * ?"))
+              .build());
+    } catch (SchedulerException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Test
