@@ -11,6 +11,11 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class Leases {
+  /**
+   * Key of the advisory lock by which the transactions of a run can be found; over a lease's row.
+   */
+  static final String TRACE = "hashtextextended('fence ' || fence, 0)";
+
   private static final String TAKE =
       """
       insert into sync_lease (sync_id, run_id, node, fence, expires_at)
@@ -27,7 +32,7 @@ class Leases {
 
   private static final String EXPIRED =
       """
-      select sync_id as key, run_id as run, node,
+      select sync_id as key, run_id as run, fence, node,
              expires_at <= clock_timestamp() - make_interval(secs => ?) as forsaken
         from sync_lease
        where expires_at <= clock_timestamp()
@@ -42,6 +47,21 @@ class Leases {
                             for update skip locked)
       """;
 
+  // One that stands still between two statements is ended by the database itself (see RunFence);
+  // one in the middle of a COPY, or of a long list of parameters, never is.
+  private static final String CUT_OFF =
+      """
+      select count(*) from (
+        select pg_terminate_backend(pid) as sent
+          from sync_lease join pg_locks
+            on locktype = 'advisory' and objsubid = 1
+           and database = (select oid from pg_database where datname = current_database())
+           and (classid::bigint << 32 | objid::bigint) = %s
+         where sync_id = ? and fence = ? and expires_at <= clock_timestamp()
+      ) ended where sent
+      """
+          .formatted(TRACE);
+
   private final JdbcClient jdbc;
   private final double expiry;
 
@@ -55,7 +75,7 @@ class Leases {
    *
    * @param forsaken whether it expired so long ago that no node seems to have the sync's file
    */
-  record Expired(String key, long run, String node, boolean forsaken) {}
+  record Expired(String key, long run, long fence, String node, boolean forsaken) {}
 
   /** Whether somebody holds a lease on the sync, dead or alive. */
   boolean held(String sync) {
@@ -95,6 +115,16 @@ class Leases {
     jdbc.sql("update sync_lease set expires_at = clock_timestamp() where sync_id = ? and fence = ?")
         .params(run.owner().key(), run.fence())
         .update();
+  }
+
+  /**
+   * Ends the database's sessions in which a silent node stands still in the middle of a commit: it
+   * would hold its lease, and rows, for as long as it stands.
+   *
+   * @return how many there were
+   */
+  int cutOff(Expired lease) {
+    return jdbc.sql(CUT_OFF).params(lease.key(), lease.fence()).query(Integer.class).single();
   }
 
   /** Leases that expired: their nodes died, stalled, or were shut down in the middle of a run. */

@@ -8,13 +8,15 @@ import org.springframework.stereotype.Component;
 @Component
 public class RunFence {
   // A node that is stopped in the middle of a transaction must not hold the lease for ever: the
-  // database ends a transaction that stands still for as long as a lease lives. Beats go on beside
-  // it.
+  // database ends a transaction that stands still for as long as a lease lives, and the lock tells
+  // others which one it is, should the database not see that it stands. Beats go on beside it.
   private static final String HOLD =
       """
-      select set_config('idle_in_transaction_session_timeout', ?, true)
+      select set_config('idle_in_transaction_session_timeout', ?, true),
+             pg_advisory_xact_lock_shared(%s)
         from sync_lease where sync_id = ? and fence = ? for key share
-      """;
+      """
+          .formatted(Leases.TRACE);
 
   private final JdbcClient jdbc;
   private final RunLedger ledger;
@@ -37,8 +39,8 @@ public class RunFence {
     boolean held =
         !jdbc.sql(HOLD)
             .params(patience, run.owner().key(), run.fence())
-            .query(String.class)
-            .list()
+            .query()
+            .listOfRows()
             .isEmpty();
     if (!held) {
       throw new RunStopped(RunWords.takenOver(settings));

@@ -158,8 +158,17 @@ class RunWatch {
         continue;
       }
       boolean dry = ledger.wasDry(lease.run());
-      if (end(lease) && ours && !dry) {
-        owners.interruptedRequest(owner).ifPresent(again -> start(owner, again));
+      if (end(lease)) {
+        if (ours && !dry) {
+          owners.interruptedRequest(owner).ifPresent(again -> start(owner, again));
+        }
+      } else if (lease.forsaken() && leases.cutOff(lease) > 0) {
+        log.warn(
+            "{}: the node {} stands still in the middle of a commit of run {}: its session with the"
+                + " database is ended, and what it had not committed is done again",
+            lease.key(),
+            lease.node(),
+            lease.run());
       }
     }
   }

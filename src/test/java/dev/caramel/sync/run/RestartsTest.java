@@ -5,12 +5,23 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.caramel.sandbox.control.Fault;
+import dev.caramel.sync.RunRequest;
+import dev.caramel.sync.Syncs;
 import dev.caramel.testkit.RunningCaramel;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyIn;
+import org.springframework.jdbc.core.ConnectionCallback;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** What begins by itself when Caramel starts again, or when a node is gone, and what does not. */
 class RestartsTest {
@@ -136,6 +147,80 @@ class RestartsTest {
     caramel.sync("after-the-dead", SyncFiles.leads("After The Dead"));
 
     assertThat(caramel.lastRun("dead-and-cancelled").path("id").asText()).isEqualTo(dead);
+  }
+
+  @Test
+  void aNodeThatStandsStillInTheMiddleOfSendingRowsHoldsUpNoOther() throws Exception {
+    caramel.sync("stuck", SyncFiles.leads("Stuck"));
+    String dead = runOfADeadNode("stuck", "false, false, null");
+    CountDownLatch over = new CountDownLatch(1);
+    CompletableFuture<Void> standsStill =
+        CompletableFuture.runAsync(() -> beginACopyOf(run("stuck", dead), over));
+
+    JsonNode again = awaitRunAfter("stuck", dead);
+    over.countDown();
+
+    assertThat(again.path("outcome").asText()).as(again.toString()).isEqualTo("succeeded");
+    assertThat(caramel.get("/api/runs/" + dead).path("outcome").asText()).isEqualTo("interrupted");
+    assertThat(standsStill).as("what it had begun").failsWithin(LONG);
+  }
+
+  @Test
+  void theDatabaseEndsATransactionInWhichANodeStandsStill() {
+    String patience =
+        caramel
+            .bean(JdbcTemplate.class)
+            .queryForObject("show idle_in_transaction_session_timeout", String.class);
+
+    assertThat(patience).isEqualTo("5min");
+  }
+
+  /** Opens a COPY in a transaction of the run, and sends nothing until it is allowed to. */
+  private static void beginACopyOf(SyncRun run, CountDownLatch over) {
+    caramel
+        .bean(TransactionTemplate.class)
+        .executeWithoutResult(
+            status -> {
+              caramel.bean(RunFence.class).check(run);
+              caramel
+                  .bean(JdbcTemplate.class)
+                  .execute(
+                      (ConnectionCallback<Long>)
+                          connection -> {
+                            CopyIn copy =
+                                connection
+                                    .unwrap(PGConnection.class)
+                                    .getCopyAPI()
+                                    .copyIn("copy member (list_id, email) from stdin");
+                            awaitQuietly(over);
+                            return copy.endCopy();
+                          });
+            });
+  }
+
+  private static void awaitQuietly(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(LONG.toSeconds(), TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static SyncRun run(String id, String run) {
+    long fence =
+        caramel
+            .jdbc()
+            .sql("select fence from sync_lease where sync_id = ?")
+            .param(id)
+            .query(Long.class)
+            .single();
+    return new SyncRun(
+        Long.parseLong(run),
+        caramel.bean(Syncs.class).definition(id).orElseThrow(),
+        RunRequest.by(RunRequest.Trigger.API),
+        "changes",
+        fence,
+        Instant.now());
   }
 
   /** A first run that has read something and is still at it. */
