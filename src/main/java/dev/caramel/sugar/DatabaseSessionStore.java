@@ -13,8 +13,13 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** Sessions in the table sugar_session, changed under an advisory lock of their own. */
 class DatabaseSessionStore implements SessionStore {
+  // The database ends a transaction that stands still for some minutes; a login may have to wait
+  // longer than that for its turn and for its answer.
   private static final String LOCK =
-      "select pg_advisory_xact_lock(hashtextextended('sugar_session ' || :id, 0))";
+      """
+      select set_config('idle_in_transaction_session_timeout', '30min', true),
+             pg_advisory_xact_lock(hashtextextended('sugar_session ' || :id, 0))
+      """;
   private static final String READ =
       """
       select access_token, refresh_token, expires_at, generation, blocked_reason, blocked_until,

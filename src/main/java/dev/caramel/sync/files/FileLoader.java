@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.quartz.SchedulerException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
@@ -74,11 +75,6 @@ final class FileLoader implements RouteTexts {
   public String of(String path) {
     LoadedFile file = loaded.get(path);
     return file == null ? "" : file.source().text();
-  }
-
-  /** What is loaded, and neither stopped by somebody nor kept from starting by its own text. */
-  Collection<LoadedFile> started() {
-    return all().stream().filter(file -> swap.isStarted(file.held())).toList();
   }
 
   @Nullable LoadedFile get(String path) {
@@ -141,7 +137,9 @@ final class FileLoader implements RouteTexts {
   private void prepareSchedule(FileJudge.Read read) throws Exception {
     boolean program = read.isProgram();
     if ((program || read.sync() != null) && !read.file().routes().isEmpty()) {
-      nodes.loads(read.file().stem(), program);
+      if (read.file().routes().get(0).from().scheme().equals("quartz")) {
+        nodes.loads(read.file().stem(), program);
+      }
       schedules.beforeLoad(
           program ? "program" : "sync", read.file().stem(), read.file().routes().get(0).from());
     }
@@ -181,6 +179,18 @@ final class FileLoader implements RouteTexts {
       lists.bringUpToDate(sync, connection, module(sync, verdict, connection));
       registry.judged(sync.id(), State.READY, verdict.errors());
       log.info("{}: Sugar has confirmed the definition", sync.id());
+    }
+  }
+
+  /** Stores the schedules again that other nodes removed, because they took this one for dead. */
+  void bringSchedulesBack() throws SchedulerException {
+    for (LoadedFile file : schedules.withoutTrigger(all())) {
+      if (swap.storeScheduleAgain(file.file().stem())) {
+        log.warn(
+            "{}: its schedule was gone from the job store and is there again: this node was silent"
+                + " for so long that others took it for dead",
+            file.source().path());
+      }
     }
   }
 

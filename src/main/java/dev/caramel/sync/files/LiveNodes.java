@@ -2,6 +2,7 @@ package dev.caramel.sync.files;
 
 import java.util.HashSet;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -11,26 +12,35 @@ import org.springframework.transaction.support.TransactionTemplate;
  * the clocks of the nodes need not agree.
  */
 final class LiveNodes {
+  /** How long a node may be silent, in SQL. */
+  private static final String PATIENCE = "interval '30 seconds'";
+
   private static final String BEAT =
       """
-      insert into node (id, beat_at) values (?, now())
+      with before as (select beat_at from node where id = :node)
+      insert into node (id, beat_at) values (:node, now())
       on conflict (id) do update set beat_at = excluded.beat_at
-      """;
+      returning coalesce((select beat_at from before) <= now() - %s, true)
+      """
+          .formatted(PATIENCE);
   private static final String HELD =
       """
       select distinct sync_id from node_sync join node on node.id = node_sync.node_id
-      where node.beat_at > now() - interval '30 seconds'
-      """;
+      where node.beat_at > now() - %s
+      """
+          .formatted(PATIENCE);
   private static final String HOLD =
       """
       insert into node_sync (node_id, sync_id) select ?, unnest(?::text[])
       on conflict (node_id, sync_id) do nothing
       """;
+  private static final String LOCK = "select pg_advisory_xact_lock%s(hashtext('stored schedules'))";
   private static final String PROGRAM = "program/";
 
   private final JdbcClient database;
   private final TransactionTemplate transaction;
   private final String node;
+  private volatile boolean seemedDead;
 
   LiveNodes(JdbcClient database, PlatformTransactionManager transactions, String node) {
     this.database = database;
@@ -40,19 +50,42 @@ final class LiveNodes {
 
   /** Says that this node lives, and forgets nodes that have been silent for a day. */
   void beat() {
-    database.sql(BEAT).param(node).update();
+    sayThatItLives();
     database.sql("delete from node where beat_at < now() - interval '1 day'").update();
   }
 
+  private void sayThatItLives() {
+    if (database.sql(BEAT).param("node", node).query(Boolean.class).single()) {
+      seemedDead = true;
+    }
+  }
+
   /**
-   * Says that this node is about to load a file. Its schedule is stored by then: unless that was
-   * said before, a node that looks for left-over schedules in between would take it for one.
+   * Whether this node was silent for so long that others may have removed its schedules. That it
+   * begins counts as well.
+   */
+  boolean seemedDead() {
+    return seemedDead;
+  }
+
+  /** What others may have removed is there again. */
+  void isWholeAgain() {
+    seemedDead = false;
+  }
+
+  /**
+   * Says that this node is about to store the schedule of a file: from now on others leave it
+   * alone.
    *
    * @param id id of the sync or program
    */
   void loads(String id, boolean program) {
-    beat();
-    database.sql(HOLD).params(node, new String[] {program ? PROGRAM + id : id}).update();
+    transaction.executeWithoutResult(
+        status -> {
+          database.sql(LOCK.formatted("_shared")).query().listOfRows();
+          sayThatItLives();
+          hold(program ? PROGRAM + id : id);
+        });
   }
 
   /** Writes down what this node has loaded, and no more: ids of syncs, and of programs. */
@@ -61,18 +94,35 @@ final class LiveNodes {
     programs.forEach(program -> all.add(PROGRAM + program));
     transaction.executeWithoutResult(
         status -> {
-          database.sql(BEAT).param(node).update();
+          sayThatItLives();
           String[] ids = all.toArray(String[]::new);
           database
               .sql("delete from node_sync where node_id = ? and sync_id <> all (?)")
               .params(node, ids)
               .update();
-          database.sql(HOLD).params(node, ids).update();
+          hold(ids);
         });
   }
 
-  /** Group and name of every schedule that a live node may hold. */
-  Set<String> heldSchedules() {
+  private void hold(String... ids) {
+    database.sql(HOLD).params(node, ids).update();
+  }
+
+  /**
+   * Tells which schedules live nodes may hold, group and name of each, while no node can begin to
+   * store another one.
+   *
+   * @param work what is done meanwhile; what it does with the job store is in the same transaction
+   */
+  void whileNoScheduleComes(Consumer<Set<String>> work) {
+    transaction.executeWithoutResult(
+        status -> {
+          database.sql(LOCK.formatted("")).query().listOfRows();
+          work.accept(heldSchedules());
+        });
+  }
+
+  private Set<String> heldSchedules() {
     Set<String> held = new HashSet<>();
     for (String id : database.sql(HELD).query(String.class).list()) {
       held.add(id.startsWith(PROGRAM) ? id : "sync/" + id);

@@ -108,11 +108,6 @@ final class RouteFiles {
     lookAtPrograms();
   }
 
-  /** Loads a file once more at the next look, although its text is the same. */
-  synchronized void loadAgain(String path) {
-    stale.add(path);
-  }
-
   private void lookAtPrograms() {
     programNotes.look(loader.all(), refused.keySet(), surroundings(List.of()));
   }

@@ -16,7 +16,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 
-/** Loads all files at the start, watches the folder, and keeps the node's beat. */
+/**
+ * Loads all files at the start, watches the folder, and keeps the node's beat. One thread at a time
+ * loads files and says what is loaded.
+ */
 final class RouteFilesWatch implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(RouteFilesWatch.class);
   private static final long BEAT = 10_000;
@@ -55,7 +58,7 @@ final class RouteFilesWatch implements AutoCloseable {
   }
 
   /** Loads everything, lets the schedules fire, and begins to watch. */
-  void start(Map<String, RouteText> shippedRoutes) throws SchedulerException {
+  synchronized void start(Map<String, RouteText> shippedRoutes) throws SchedulerException {
     shipped = shippedRoutes;
     present = directory.exists();
     if (present) {
@@ -68,7 +71,7 @@ final class RouteFilesWatch implements AutoCloseable {
           directory.path().toAbsolutePath());
     }
     // Beats before: a thousand files take longer than a node may be silent.
-    every(heart, "beat", nodes::beat, BEAT, BEAT);
+    every(heart, "beat", this::beat, BEAT, BEAT);
     files.bringTo(overlaid());
     tellNodes();
     schedules.start();
@@ -97,7 +100,7 @@ final class RouteFilesWatch implements AutoCloseable {
     }
   }
 
-  private void look() {
+  private synchronized void look() {
     boolean exists = directory.exists();
     if (exists != present) {
       present = exists;
@@ -115,24 +118,27 @@ final class RouteFilesWatch implements AutoCloseable {
     }
   }
 
-  private void judgeAgain() {
+  private synchronized void judgeAgain() {
     files.judgeAgain();
     tellNodes();
-    bringSchedulesBack();
   }
 
-  private void bringSchedulesBack() {
+  /** Says that this node lives; what others removed while it seemed dead is brought back. */
+  void beat() {
+    nodes.beat();
+    if (nodes.seemedDead() && !worker.isShutdown()) {
+      worker.execute(guarded("bring schedules back", this::bringSchedulesBack));
+    }
+  }
+
+  private synchronized void bringSchedulesBack() {
+    tellNodes();
     try {
-      for (String path : schedules.missing(loader.started())) {
-        log.warn(
-            "{}: other nodes removed its schedule, because this node was silent for so long that it"
-                + " seemed dead; it is loaded again",
-            path);
-        files.loadAgain(path);
-      }
+      loader.bringSchedulesBack();
     } catch (SchedulerException e) {
       throw new IllegalStateException("The stored schedules cannot be read", e);
     }
+    nodes.isWholeAgain();
   }
 
   /** The shipped routes, with those of the directory in the place of the same path. */
@@ -144,11 +150,7 @@ final class RouteFilesWatch implements AutoCloseable {
 
   private void tellNodes() {
     nodes.holds(ids(true), ids(false));
-    try {
-      schedules.removeLeftOver(nodes::heldSchedules);
-    } catch (SchedulerException e) {
-      throw new IllegalStateException("The stored schedules cannot be read", e);
-    }
+    nodes.whileNoScheduleComes(schedules::removeLeftOver);
   }
 
   private Set<String> ids(boolean syncs) {

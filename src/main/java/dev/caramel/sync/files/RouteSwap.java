@@ -78,10 +78,20 @@ final class RouteSwap {
     }
   }
 
-  /** Whether all routes of a file are started; somebody may have stopped one over JMX. */
-  boolean isStarted(Held held) {
-    return held.routes().stream()
-        .allMatch(id -> context.getRouteController().getRouteStatus(id).isStarted());
+  /**
+   * Stores the trigger of a route once more. Its endpoint does so when it starts, and leaves the
+   * store alone when it stops.
+   *
+   * @return false if the route is not started: somebody stopped it over JMX, or its text did
+   */
+  boolean storeScheduleAgain(String id) {
+    Route route = context.getRoute(id);
+    if (route == null || !context.getRouteController().getRouteStatus(id).isStarted()) {
+      return false;
+    }
+    route.getEndpoint().stop();
+    route.getEndpoint().start();
+    return true;
   }
 
   /** Takes out all that Camel holds of a file. */

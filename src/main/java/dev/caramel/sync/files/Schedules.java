@@ -1,14 +1,15 @@
 package dev.caramel.sync.files;
 
 import dev.caramel.sync.definition.EndpointUse;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TimeZone;
 import java.util.TreeSet;
-import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.quartz.CronTrigger;
+import org.quartz.JobKey;
 import org.quartz.Scheduler;
 import org.quartz.SchedulerException;
 import org.quartz.Trigger;
@@ -21,6 +22,8 @@ import org.slf4j.LoggerFactory;
 final class Schedules {
   private static final Logger log = LoggerFactory.getLogger(Schedules.class);
   private static final Set<String> GROUPS = Set.of("sync", "program");
+  private static final Set<String> ENDS =
+      Set.of("trigger.repeatCount", "trigger.endTime", "trigger.endAt");
   private static final String TIME_ZONE = "trigger.timeZone";
 
   private final Scheduler scheduler;
@@ -38,7 +41,8 @@ final class Schedules {
 
   /**
    * Camel compares only the cron expression with what is stored: a trigger with another time zone,
-   * or one that has become unneeded, is taken away before its route is loaded.
+   * or one that has become unneeded, is taken away before its route is loaded. So is a job that has
+   * lost its trigger: it would keep the route from being loaded.
    *
    * @param group {@code sync} or {@code program}
    * @param name id of the sync or program
@@ -48,6 +52,7 @@ final class Schedules {
     TriggerKey key = new TriggerKey(name, group);
     Trigger stored = scheduler.getTrigger(key);
     if (stored == null) {
+      removeJobWithoutTrigger(key);
       return;
     }
     if (!from.scheme().equals("quartz")) {
@@ -55,6 +60,13 @@ final class Schedules {
       scheduler.unscheduleJob(key);
     } else if (stored instanceof CronTrigger cron && !zone(from).equals(cron.getTimeZone())) {
       scheduler.unscheduleJob(key);
+    }
+  }
+
+  private void removeJobWithoutTrigger(TriggerKey trigger) throws SchedulerException {
+    JobKey job = new JobKey(trigger.getName(), trigger.getGroup());
+    if (scheduler.checkExists(job)) {
+      scheduler.deleteJob(job);
     }
   }
 
@@ -67,46 +79,50 @@ final class Schedules {
   /**
    * Removes triggers that no live node holds; Camel leaves them behind in a clustered store.
    *
-   * @param held group and name of all that live nodes hold, as {@code sync/all-sugar-leads}; asked
-   *     for behind the triggers, since a node says what it loads before it stores a trigger
+   * @param held group and name of all that live nodes hold, as {@code sync/all-sugar-leads}
    */
-  void removeLeftOver(Supplier<Set<String>> held) throws SchedulerException {
-    Set<TriggerKey> stored = stored();
-    Set<String> wanted = held.get();
-    for (TriggerKey key : stored) {
-      if (!wanted.contains(key.getGroup() + "/" + key.getName())) {
-        scheduler.unscheduleJob(key);
-        log.info(
-            "Removed the left-over schedule {}/{}: no live node holds a file for it",
-            key.getGroup(),
-            key.getName());
+  void removeLeftOver(Set<String> held) {
+    try {
+      for (TriggerKey key : stored()) {
+        if (!held.contains(key.getGroup() + "/" + key.getName())) {
+          scheduler.unscheduleJob(key);
+          log.info(
+              "Removed the left-over schedule {}/{}: no live node holds a file for it",
+              key.getGroup(),
+              key.getName());
+        }
       }
+    } catch (SchedulerException e) {
+      throw new IllegalStateException("The stored schedules cannot be read", e);
     }
   }
 
   /**
-   * Those of these files whose trigger is gone: other nodes removed it, because this one was silent
-   * for so long that it seemed dead.
-   *
-   * @return paths of the files
+   * Those of these files whose trigger is gone, although it has no end. A job that was left is
+   * taken out of the way of a new one.
    */
-  Set<String> missing(Collection<LoadedFile> files) throws SchedulerException {
+  List<LoadedFile> withoutTrigger(Collection<LoadedFile> files) throws SchedulerException {
     Set<TriggerKey> stored = stored();
-    return files.stream()
-        .filter(Schedules::hasSchedule)
-        .filter(file -> !stored.contains(new TriggerKey(file.file().stem(), group(file))))
-        .map(file -> file.source().path())
-        .collect(Collectors.toSet());
+    List<LoadedFile> found = new ArrayList<>();
+    for (LoadedFile file : files) {
+      TriggerKey key = new TriggerKey(file.file().stem(), file.isProgram() ? "program" : "sync");
+      if (hasScheduleWithoutEnd(file) && !stored.contains(key)) {
+        removeJobWithoutTrigger(key);
+        found.add(file);
+      }
+    }
+    return found;
   }
 
-  private static boolean hasSchedule(LoadedFile file) {
-    return (file.sync() != null || file.isProgram())
-        && !file.file().routes().isEmpty()
-        && file.file().routes().get(0).from().scheme().equals("quartz");
-  }
-
-  private static String group(LoadedFile file) {
-    return file.isProgram() ? "program" : "sync";
+  private static boolean hasScheduleWithoutEnd(LoadedFile file) {
+    if (file.runs() == null || file.file().routes().isEmpty()) {
+      return false;
+    }
+    EndpointUse from = file.file().routes().get(0).from();
+    boolean hasYear = from.options().getOrDefault("cron", "").strip().split("\\s+").length > 6;
+    return from.scheme().equals("quartz")
+        && !hasYear
+        && from.options().keySet().stream().noneMatch(ENDS::contains);
   }
 
   private Set<TriggerKey> stored() throws SchedulerException {

@@ -115,7 +115,11 @@ public class Additions {
     if (others > 0) {
       RunCounts.Page counts = new RunCounts.Page();
       counts.skipped = others;
-      transaction.executeWithoutResult(status -> fence.count(push.run, counts));
+      transaction.executeWithoutResult(
+          status -> {
+            fence.check(push.run);
+            fence.count(push.run, counts);
+          });
     }
   }
 

@@ -37,6 +37,7 @@ class LiveRuns {
   private final Map<Long, Run> runs = new ConcurrentHashMap<>();
   private final RunLedger ledger;
   private final Leases leases;
+  private final RunFence fence;
   private final ProgramCheckpoints checkpoints;
   private final Node node;
   private final ObjectProvider<Syncs> syncs;
@@ -47,6 +48,7 @@ class LiveRuns {
   LiveRuns(
       RunLedger ledger,
       Leases leases,
+      RunFence fence,
       ProgramCheckpoints checkpoints,
       Node node,
       ObjectProvider<Syncs> syncs,
@@ -55,6 +57,7 @@ class LiveRuns {
       Clock clock) {
     this.ledger = ledger;
     this.leases = leases;
+    this.fence = fence;
     this.checkpoints = checkpoints;
     this.node = node;
     this.syncs = syncs;
@@ -166,24 +169,37 @@ class LiveRuns {
       return;
     }
     try {
-      RunEnd end = RunEnd.of(run, exception, step);
-      transaction.executeWithoutResult(
-          status -> {
-            ledger.end(run, end.outcome(), end.cause(), end.step());
-            boolean unfinished = end.outcome().equals("interrupted") && !run.request().dryRun();
-            if (!unfinished && run instanceof ProgramRun program && !run.request().dryRun()) {
-              checkpoints.clear(program);
-            }
-            if (unfinished && run.isHandedOn()) {
-              leases.expire(run);
-            } else {
-              leases.release(run);
-            }
-          });
-      end.log(log, run, clock.instant());
+      written(run, RunEnd.of(run, exception, step)).log(log, run, clock.instant());
     } finally {
       syncs.getObject().runEnded(run.owner().key());
       nextEnd.getAndSet(new CompletableFuture<>()).complete(null);
+    }
+  }
+
+  /**
+   * Keeps how a run of this node ended; of one that another node took over, nothing: the ledger and
+   * the place that it reached are that one's.
+   */
+  private RunEnd written(Run run, RunEnd end) {
+    try {
+      transaction.executeWithoutResult(status -> write(run, end));
+      return end;
+    } catch (RunStopped lost) {
+      return RunEnd.of(run, lost, null);
+    }
+  }
+
+  private void write(Run run, RunEnd end) {
+    fence.check(run);
+    ledger.end(run, end.outcome(), end.cause(), end.step());
+    boolean unfinished = end.outcome().equals("interrupted") && !run.request().dryRun();
+    if (!unfinished && run instanceof ProgramRun program && !run.request().dryRun()) {
+      checkpoints.clear(program);
+    }
+    if (unfinished && run.isHandedOn()) {
+      leases.expire(run);
+    } else {
+      leases.release(run);
     }
   }
 

@@ -149,14 +149,14 @@ final class LoaderFixture implements AutoCloseable {
     files.judgeAgain();
   }
 
-  /** All that is done once a minute. */
-  void minutePasses() {
-    watch.judgeSoon();
+  /** What the node does every ten seconds. */
+  void beat() {
+    watch.beat();
   }
 
   private void publish(Object event) {
-    events.add(event);
     onEvent.accept(event);
+    events.add(event);
   }
 
   @Override

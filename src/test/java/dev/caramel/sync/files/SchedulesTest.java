@@ -7,19 +7,17 @@ import dev.caramel.sync.SyncLoaded;
 import dev.caramel.sync.SyncUnloaded;
 import dev.caramel.sync.definition.SyncTexts;
 import java.nio.file.Files;
-import java.util.Set;
-import java.util.function.Supplier;
-import org.apache.camel.component.quartz.CamelJob;
+import javax.sql.DataSource;
+import org.apache.camel.component.mock.MockEndpoint;
 import org.awaitility.core.ConditionFactory;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.quartz.CronScheduleBuilder;
 import org.quartz.CronTrigger;
-import org.quartz.JobBuilder;
 import org.quartz.JobPersistenceException;
 import org.quartz.SchedulerException;
 import org.quartz.Trigger;
-import org.quartz.TriggerBuilder;
 import org.quartz.TriggerKey;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 
 class SchedulesTest extends LoaderTest {
@@ -85,7 +83,7 @@ class SchedulesTest extends LoaderTest {
     loader.write(FILE, NIGHTLY);
     loader.start();
     LiveNodes other = otherNode();
-    loader.onEvent = event -> removeLeftOver(other::heldSchedules);
+    loader.onEvent = event -> tidyUp(other);
 
     loader.write("syncs/two.camel.yaml", SyncTexts.scheduled("two", "0 0 3 * * ?"));
 
@@ -94,68 +92,108 @@ class SchedulesTest extends LoaderTest {
   }
 
   @Test
-  void aScheduleThatComesWhileLeftOverOnesAreSoughtIsNoneOfThem() throws Exception {
+  void aScheduleIsNotLoadedWhileLeftOverOnesAreRemoved() throws Exception {
     loader.write(FILE, NIGHTLY);
     loader.start();
-    LiveNodes other = otherNode();
+    loader.write("syncs/two.camel.yaml", SyncTexts.scheduled("two", "0 0 3 * * ?"));
 
-    removeLeftOver(
-        () -> {
-          Set<String> held = loader.nodes.heldSchedules();
-          other.loads("two", false);
-          schedule("two");
-          return held;
-        });
+    otherNode()
+        .whileNoScheduleComes(
+            held -> {
+              await().until(() -> waitsForTheOther() || triggerOf("two") != null);
+              new Schedules(loader.scheduler).removeLeftOver(held);
+            });
 
-    assertThat(loader.scheduler.getTrigger(new TriggerKey("two", "sync"))).isNotNull();
+    await().untilAsserted(() -> assertThat(loader.events).contains(new SyncLoaded("two")));
+    assertThat(triggerOf("two")).isNotNull();
     assertThat(trigger()).isNotNull();
   }
 
   @Test
-  void aScheduleThatOthersRemovedWhileThisNodeWasSilentComesBack() throws Exception {
-    loader.write(FILE, NIGHTLY);
+  void aScheduleThatOthersRemovedWhileThisNodeWasSilentComesBackAndFires() throws Exception {
+    loader.write(FILE, SyncTexts.scheduled("one", "* * * * * ?"));
+    loader.write("syncs/two.camel.yaml", SyncTexts.scheduled("two", "0 0 3 * * ? 2099"));
     loader.start();
-    database.jdbc().sql("update node set beat_at = now() - interval '31 seconds'").update();
-    removeLeftOver(otherNode()::heldSchedules);
-    assertThat(loader.scheduler.getTrigger(KEY)).isNull();
+    silence();
+    tidyUp(otherNode());
+    assertThat(triggerOf("one")).isNull();
+    MockEndpoint fired = loader.camel.getEndpoint("mock:pull-from-sugar", MockEndpoint.class);
+    fired.reset();
 
-    loader.minutePasses();
+    loader.beat();
 
-    await()
-        .ignoreExceptionsInstanceOf(JobPersistenceException.class)
-        .untilAsserted(() -> assertThat(loader.scheduler.getTrigger(KEY)).isNotNull());
-    assertThat(trigger().getCronExpression()).isEqualTo("0 0 2 * * ?");
-    removeLeftOver(otherNode()::heldSchedules);
+    await().untilAsserted(() -> assertThat(fired.getReceivedCounter()).isPositive());
+    assertThat(triggerOf("two")).as("a schedule with an end may have reached it").isNull();
+    tidyUp(otherNode());
     assertThat(trigger()).as("the node is known to be alive again").isNotNull();
   }
 
+  @Test
+  void aScheduleOfWhichOnlyTheJobIsLeftComesBackAndItsFileCanBeEdited() throws Exception {
+    loader.write(FILE, NIGHTLY);
+    loader.start();
+    loseTrigger();
+    silence();
+
+    loader.beat();
+
+    awaitTrigger().untilAsserted(() -> assertThat(trigger()).isNotNull());
+
+    loseTrigger();
+    loader.write(FILE, SyncTexts.scheduled("one", "0 30 4 * * ?"));
+
+    awaitTrigger()
+        .untilAsserted(() -> assertThat(trigger().getCronExpression()).isEqualTo("0 30 4 * * ?"));
+  }
+
+  /** A schedule that is missing although this node was never silent is ops' to look at. */
+  @Test
+  void aScheduleThatSomebodyTookAwayIsNotMadeAgainByABeat() throws Exception {
+    loader.write(FILE, NIGHTLY);
+    loader.write("syncs/two.camel.yaml", SyncTexts.scheduled("two", "0 0 3 * * ?"));
+    loader.start();
+    loader.beat();
+    await().until(() -> !loader.nodes.seemedDead());
+    loader.scheduler.unscheduleJob(KEY);
+
+    loader.beat();
+    loader.delete("syncs/two.camel.yaml");
+
+    await().untilAsserted(() -> assertThat(loader.events).contains(new SyncUnloaded("two")));
+    assertThat(triggerOf("one")).isNull();
+  }
+
   private static LiveNodes otherNode() {
+    DataSource source = database.dataSource();
     LiveNodes other =
-        new LiveNodes(
-            database.jdbc(), new DataSourceTransactionManager(database.dataSource()), "other");
+        new LiveNodes(JdbcClient.create(source), new DataSourceTransactionManager(source), "other");
     other.beat();
     return other;
   }
 
-  private void removeLeftOver(Supplier<Set<String>> held) {
-    try {
-      new Schedules(loader.scheduler).removeLeftOver(held);
-    } catch (SchedulerException e) {
-      throw new IllegalStateException(e);
-    }
+  private void tidyUp(LiveNodes node) {
+    node.whileNoScheduleComes(new Schedules(loader.scheduler)::removeLeftOver);
   }
 
-  private void schedule(String name) {
-    try {
-      loader.scheduler.scheduleJob(
-          JobBuilder.newJob(CamelJob.class).withIdentity(name, "sync").build(),
-          TriggerBuilder.newTrigger()
-              .withIdentity(name, "sync")
-              .withSchedule(CronScheduleBuilder.cronSchedule("0 0 3 * * ?"))
-              .build());
-    } catch (SchedulerException e) {
-      throw new IllegalStateException(e);
-    }
+  private static void silence() {
+    database.jdbc().sql("update node set beat_at = now() - interval '31 seconds'").update();
+  }
+
+  private static boolean waitsForTheOther() {
+    return database
+        .jdbc()
+        .sql("select exists (select from pg_locks where locktype = 'advisory' and not granted)")
+        .query(Boolean.class)
+        .single();
+  }
+
+  private static void loseTrigger() {
+    database.jdbc().sql("delete from qrtz_cron_triggers").update();
+    database.jdbc().sql("delete from qrtz_triggers").update();
+  }
+
+  private @Nullable Trigger triggerOf(String sync) throws SchedulerException {
+    return loader.scheduler.getTrigger(new TriggerKey(sync, "sync"));
   }
 
   @Test

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.Map;
 import javax.management.ObjectName;
 import javax.sql.DataSource;
+import org.apache.camel.CamelContext;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -221,6 +222,57 @@ class ProgramRunsTest {
     assertThat(ann("taken", "Fleet")).hasToString("1");
     assertThat(programs.run("two-steps").path("outcome").asText()).isEqualTo("succeeded");
     assertThat(ann("taken", "Score")).hasToString("2");
+  }
+
+  @Test
+  void a_run_that_fails_behind_a_take_over_leaves_its_place_to_the_other_node() throws Exception {
+    caramel.sync("late", LIST.formatted("Late"));
+    programs.write("late-steps", plus("late-1", "late", "Score"), OWN_STEP);
+    try (Connection lock = lock()) {
+      caramel.post("/api/programs/late-steps/runs", "{}");
+      await().atMost(LONG).until(() -> "1".equals(ann("late", "Score").toString()));
+      await().atMost(LONG).until(() -> waitingForTheLock() == 1);
+      takeOverAndEndTheSessionOf("late-steps");
+      await()
+          .atMost(LONG)
+          .until(
+              () ->
+                  caramel.bean(CamelContext.class).getInflightRepository().size("late-steps") == 0);
+    }
+
+    assertThat(number("select count(*) from program_checkpoint where program_id = 'late-steps'"))
+        .isEqualTo(1);
+    assertThat(number("select count(*) from sync_lease where sync_id = 'program/late-steps'"))
+        .isEqualTo(1);
+    assertThat(programs.lastRun("late-steps").path("outcome").asText())
+        .as("who took over says how it ended")
+        .isEqualTo("running");
+    caramel.jdbc().sql("delete from sync_lease where sync_id = 'program/late-steps'").update();
+  }
+
+  private static long waitingForTheLock() {
+    return number("select count(*) from pg_locks where locktype = 'advisory' and not granted");
+  }
+
+  /** Both at once: no beat of this node comes between. */
+  private static void takeOverAndEndTheSessionOf(String program) {
+    long ended =
+        number(
+            """
+            with taken as (
+              update sync_lease set fence = nextval('sync_fence'), node = 'other',
+                     expires_at = now() + interval '1 hour'
+               where sync_id = 'program/%s' returning 1)
+            select count(*) from (
+              select pg_terminate_backend(pid) from taken, pg_locks
+               where locktype = 'advisory' and not granted) ended
+            """
+                .formatted(program));
+    assertThat(ended).isEqualTo(1);
+  }
+
+  private static long number(String sql) {
+    return caramel.jdbc().sql(sql).query(Long.class).single();
   }
 
   @Test

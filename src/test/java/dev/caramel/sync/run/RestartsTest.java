@@ -8,6 +8,8 @@ import dev.caramel.sandbox.control.Fault;
 import dev.caramel.sync.RunRequest;
 import dev.caramel.sync.Syncs;
 import dev.caramel.testkit.RunningCaramel;
+import java.io.IOException;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -152,17 +154,25 @@ class RestartsTest {
   @Test
   void aNodeThatStandsStillInTheMiddleOfSendingRowsHoldsUpNoOther() throws Exception {
     caramel.sync("stuck", SyncFiles.leads("Stuck"));
-    String dead = runOfADeadNode("stuck", "false, false, null");
+    String dead = runOfADeadNode("stuck", "false, false, null", "1 hour");
+    CountDownLatch begun = new CountDownLatch(1);
     CountDownLatch over = new CountDownLatch(1);
     CompletableFuture<Void> standsStill =
-        CompletableFuture.runAsync(() -> beginACopyOf(run("stuck", dead), over));
+        CompletableFuture.runAsync(() -> beginACopyOf(run("stuck", dead), begun, over));
+    awaitQuietly(begun);
+    caramel.jdbc().sql("update sync_lease set expires_at = now() where sync_id = 'stuck'").update();
 
     JsonNode again = awaitRunAfter("stuck", dead);
     over.countDown();
 
     assertThat(again.path("outcome").asText()).as(again.toString()).isEqualTo("succeeded");
     assertThat(caramel.get("/api/runs/" + dead).path("outcome").asText()).isEqualTo("interrupted");
-    assertThat(standsStill).as("what it had begun").failsWithin(LONG);
+    assertThat(standsStill)
+        .as("what it had begun")
+        .failsWithin(LONG)
+        .withThrowableThat()
+        .havingRootCause()
+        .isInstanceOfAny(SQLException.class, IOException.class);
   }
 
   @Test
@@ -176,7 +186,7 @@ class RestartsTest {
   }
 
   /** Opens a COPY in a transaction of the run, and sends nothing until it is allowed to. */
-  private static void beginACopyOf(SyncRun run, CountDownLatch over) {
+  private static void beginACopyOf(SyncRun run, CountDownLatch begun, CountDownLatch over) {
     caramel
         .bean(TransactionTemplate.class)
         .executeWithoutResult(
@@ -192,6 +202,7 @@ class RestartsTest {
                                     .unwrap(PGConnection.class)
                                     .getCopyAPI()
                                     .copyIn("copy member (list_id, email) from stdin");
+                            begun.countDown();
                             awaitQuietly(over);
                             return copy.endCopy();
                           });
@@ -270,8 +281,12 @@ class RestartsTest {
     return caramel.lastRun(id);
   }
 
-  /** A run that another node had begun, with a lease that nobody beats. */
   private static String runOfADeadNode(String id, String fullAllowRecords) {
+    return runOfADeadNode(id, fullAllowRecords, "1 second");
+  }
+
+  /** A run that another node had begun, with a lease that nobody beats. */
+  private static String runOfADeadNode(String id, String fullAllowRecords, String lease) {
     long run =
         caramel
             .jdbc()
@@ -286,9 +301,9 @@ class RestartsTest {
     caramel
         .jdbc()
         .sql(
-            "insert into sync_lease values (?, ?, 'gone', nextval('sync_fence'), now() + interval"
-                + " '1 second')")
-        .params(id, run)
+            "insert into sync_lease values (?, ?, 'gone', nextval('sync_fence'), now() +"
+                + " ?::interval)")
+        .params(id, run, lease)
         .update();
     return String.valueOf(run);
   }
