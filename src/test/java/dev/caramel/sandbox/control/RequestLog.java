@@ -19,7 +19,7 @@ public final class RequestLog {
   public RequestLog() {}
 
   /**
-   * Adds a request that was answered.
+   * Adds a request that is answered, or never will be.
    *
    * @param method the verb
    * @param path the path

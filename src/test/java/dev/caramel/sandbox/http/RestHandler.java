@@ -49,9 +49,13 @@ public final class RestHandler {
     meanwhile.reached(request.method() + ' ' + path);
     Fault fault = faults.next(request.method() + ' ' + path + grant(request));
     String kind = fault == null ? "" : fault.kind();
-    before(kind, fault);
-    if (kind.equals("reset") || kind.equals("hang")) {
+    boolean unanswered = kind.equals("reset") || kind.equals("hang");
+    if (unanswered) {
+      // Before the pause: whoever asks which requests came does not wait for the end of a hang.
       log.add(request.method(), path, 0, 0);
+    }
+    before(kind, fault);
+    if (unanswered) {
       exchange.drop();
       return;
     }
