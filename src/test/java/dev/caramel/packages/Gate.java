@@ -58,20 +58,9 @@ final class Gate implements AutoCloseable {
     open.countDown();
   }
 
-  /**
-   * Holds every request that comes from now on.
-   *
-   * @return lets those go, and no others
-   */
-  Runnable hold() {
-    CountDownLatch held = new CountDownLatch(1);
-    open = held;
-    return held::countDown;
-  }
-
-  /** Lets the requests pass that come from now on; those that are held stay held. */
-  void passNewer() {
-    open = new CountDownLatch(0);
+  /** Holds every request that comes from now on. */
+  void hold() {
+    open = new CountDownLatch(1);
   }
 
   /** Answers in Caramel's place. */

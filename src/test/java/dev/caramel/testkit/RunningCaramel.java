@@ -73,6 +73,11 @@ public final class RunningCaramel implements BeforeAllCallback, AfterAllCallback
     return this;
   }
 
+  /** Without a route that begins by itself: its work would come between the steps of a test. */
+  public RunningCaramel withoutRoute(String id) {
+    return with("camel.main.auto-startup-exclude-pattern", id);
+  }
+
   /** With a clock of the test's, by which Caramel goes. */
   public RunningCaramel at(Clock clock) {
     this.clock = clock;

@@ -1,19 +1,19 @@
 package dev.caramel.sync.pull;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.caramel.sandbox.control.Fault;
 import dev.caramel.testkit.RunningCaramel;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
-import org.apache.camel.CamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -35,7 +35,7 @@ class PullRangesTest {
   @AfterEach
   void asBefore() {
     caramel.sandbox().faults().clear();
-    caramel.sandbox().switches().latencyMillis(0);
+    caramel.sandbox().meanwhile().clear();
   }
 
   private static String definition(String name, String module) {
@@ -58,17 +58,36 @@ class PullRangesTest {
   @Test
   void severalAreReadSideBySide() {
     caramel.sync("side-by-side", definition("Side By Side", "Leads"));
-    caramel.sandbox().switches().latencyMillis(100);
-    CamelContext camel = caramel.bean(CamelContext.class);
+    AtomicInteger underWay = new AtomicInteger();
+    CountDownLatch two = new CountDownLatch(1);
+    for (int page = 1; page <= PAGES; page++) {
+      caramel
+          .sandbox()
+          .meanwhile()
+          .before("Leads/filter$", page, () -> answerBesideAnother(underWay, two));
+    }
 
-    String run = caramel.post("/api/syncs/side-by-side/runs", FULL).path("id").asText();
+    JsonNode run = caramel.run("side-by-side", FULL);
 
-    await()
-        .atMost(Duration.ofSeconds(60))
-        .pollInterval(Duration.ofMillis(2))
-        .until(() -> camel.getInflightRepository().size("sugar-http") > 1);
-    assertThat(caramel.awaitEnd(run).path("counts").path("unchanged").asInt())
-        .isEqualTo(leads().size());
+    assertThat(two.getCount()).as("two pages are asked for at a time").isZero();
+    assertThat(run.path("counts").path("unchanged").asInt()).isEqualTo(leads().size());
+  }
+
+  /**
+   * A page is kept back until another one is asked for as well: for long enough that reading is
+   * what a pull waits for, and for no longer than all its pages may take one after the other.
+   */
+  private static void answerBesideAnother(AtomicInteger underWay, CountDownLatch two) {
+    if (underWay.incrementAndGet() > 1) {
+      two.countDown();
+    }
+    try {
+      two.await(1, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      underWay.decrementAndGet();
+    }
   }
 
   @Test
