@@ -24,7 +24,7 @@ class OwnStepsTest {
       RunningCaramel.withSandbox(sandbox -> sandbox.leads(0).contacts(0).prospects(0))
           .with("caramel.routes.poll-interval", "50ms");
 
-  private static final Duration LONG = Duration.ofSeconds(20);
+  private static final Duration LONG = Duration.ofSeconds(60);
   private static final String EXAMPLE = "steps/clean-phone-numbers.camel.yaml";
   private static final String THROWS =
       """

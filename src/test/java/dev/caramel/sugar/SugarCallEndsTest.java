@@ -46,7 +46,7 @@ class SugarCallEndsTest extends ScriptedSugarTest {
   void aWaitEndsWhenItsThreadIsInterrupted() throws Exception {
     Future<?> waiting = waitForBusySugar();
     waiting.cancel(true);
-    assertThat(ended.await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(ended.await(60, TimeUnit.SECONDS)).isTrue();
     assertThat(scripted.data()).hasSize(1);
   }
 
@@ -55,7 +55,7 @@ class SugarCallEndsTest extends ScriptedSugarTest {
     Future<?> waiting = waitForBusySugar();
     node.close();
     assertThat(waiting).isNotCancelled();
-    assertThat(ended.await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(ended.await(60, TimeUnit.SECONDS)).isTrue();
     assertThat(scripted.data()).hasSize(1);
   }
 
@@ -156,7 +156,7 @@ class SugarCallEndsTest extends ScriptedSugarTest {
               }
             });
     await()
-        .atMost(Duration.ofSeconds(10))
+        .atMost(Duration.ofSeconds(60))
         .until(() -> node.bean(MeterRegistry.class).find("caramel.sugar.waiting").timer() != null);
     return waiting;
   }

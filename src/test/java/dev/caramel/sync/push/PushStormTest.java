@@ -162,10 +162,10 @@ class PushStormTest {
     }
     Map<Integer, Long> often =
         writes.values().stream().collect(Collectors.groupingBy(n -> n, Collectors.counting()));
-    long twice = writes.values().stream().filter(times -> times > 1).count();
-    assertThat(twice)
-        .as("%s, %d answers were lost", often, lost)
-        .isLessThanOrEqualTo((long) lost * BATCH);
-    assertThat(writes.values()).allMatch(times -> times <= 2);
+    // Each lost answer explains that its batch was written once more. It may be the same batch
+    // again: several are on their way at a time, and a repetition may be what the next fault hits.
+    int again = writes.values().stream().mapToInt(times -> times - 1).sum();
+    assertThat(again).as("%s, %d answers were lost", often, lost).isLessThanOrEqualTo(lost * BATCH);
+    assertThat(writes.values()).allMatch(times -> times <= 1 + lost);
   }
 }
