@@ -44,7 +44,9 @@ class ManyCallersTest {
   @RegisterExtension
   static final RunningCaramel caramel =
       RunningCaramel.withSandbox(sandbox -> sandbox.leads(PULLED))
-          .with("caramel.trusted-proxies", "127.0.0.3");
+          .with("caramel.trusted-proxies", "127.0.0.3")
+          // Two hundred on twelve connections may wait for longer on a machine that is busy.
+          .with("spring.datasource.hikari.connection-timeout", 60000);
 
   private final HttpClient http = HttpClient.newHttpClient();
 

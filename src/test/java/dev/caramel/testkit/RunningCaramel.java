@@ -158,7 +158,12 @@ public final class RunningCaramel implements BeforeAllCallback, AfterAllCallback
     return sandbox;
   }
 
-  /** The database. */
+  /** The database that the program works on. */
+  public TestDatabase database() {
+    return database;
+  }
+
+  /** A client of the database. */
   public JdbcClient jdbc() {
     return database.jdbc();
   }

@@ -2,8 +2,10 @@ package dev.caramel.testkit;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
+import org.awaitility.Awaitility;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -19,6 +21,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * }</pre>
  */
 public final class TestDatabase implements BeforeAllCallback, AfterAllCallback {
+  static {
+    // Awaitility's own ten seconds are short where the machine does other things, too.
+    Awaitility.setDefaultTimeout(Duration.ofSeconds(60));
+  }
+
   private static final Namespace NAMESPACE = Namespace.create(TestDatabase.class);
   private static final String TEMPLATE = "caramel_template";
 
@@ -59,6 +66,14 @@ public final class TestDatabase implements BeforeAllCallback, AfterAllCallback {
   /** A client of this class's database. */
   public JdbcClient jdbc() {
     return JdbcClient.create(dataSource());
+  }
+
+  /**
+   * Lets the leases of a dead node expire, as they do by themselves in a minute. A short one would
+   * be lost by a living node, too, when the machine stands still for a moment.
+   */
+  public void expireLeases() {
+    jdbc().sql("update sync_lease set expires_at = now() - interval '61 seconds'").update();
   }
 
   /** Address for {@code spring.datasource.url}. */

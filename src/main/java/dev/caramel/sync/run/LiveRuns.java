@@ -178,7 +178,8 @@ class LiveRuns {
 
   /**
    * Keeps how a run of this node ended; of one that another node took over, nothing: the ledger and
-   * the place that it reached are that one's.
+   * the place that it reached are that one's. One that failed when its lease had expired is left to
+   * who ends the lease, and is gone on with: it failed since this node stood still.
    */
   private RunEnd written(Run run, RunEnd end) {
     try {
@@ -190,7 +191,11 @@ class LiveRuns {
   }
 
   private void write(Run run, RunEnd end) {
-    fence.check(run);
+    if (end.outcome().equals("failed")) {
+      fence.checkAlive(run);
+    } else {
+      fence.check(run);
+    }
     ledger.end(run, end.outcome(), end.cause(), end.step());
     boolean unfinished = end.outcome().equals("interrupted") && !run.request().dryRun();
     if (!unfinished && run instanceof ProgramRun program && !run.request().dryRun()) {

@@ -18,6 +18,9 @@ public class RunFence {
       """
           .formatted(Leases.TRACE);
 
+  private static final String ALIVE =
+      "select expires_at > clock_timestamp() from sync_lease where sync_id = ? and fence = ?";
+
   private final JdbcClient jdbc;
   private final RunLedger ledger;
   private final LeaseSettings settings;
@@ -44,6 +47,18 @@ public class RunFence {
             .isEmpty();
     if (!held) {
       throw new RunStopped(RunWords.takenOver(settings));
+    }
+  }
+
+  /**
+   * The same, and that the lease has not expired.
+   *
+   * @throws RunStopped if another node took over, or may do so now
+   */
+  void checkAlive(Run run) {
+    check(run);
+    if (!jdbc.sql(ALIVE).params(run.owner().key(), run.fence()).query(Boolean.class).single()) {
+      throw new RunStopped("this node " + settings.silence());
     }
   }
 

@@ -2,6 +2,7 @@ package dev.caramel.sandbox.control;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.regex.Pattern;
 
 /**
@@ -24,6 +25,28 @@ public final class Meanwhile {
    */
   public synchronized void before(String regex, int request, Runnable work) {
     waiting.add(new Waiting(Pattern.compile(regex), request, work));
+  }
+
+  /**
+   * Plans that a request waits.
+   *
+   * @param regex sought in method and path
+   * @param request which of the matching requests from now on, from 1
+   * @return lets it go
+   */
+  public CountDownLatch hold(String regex, int request) {
+    CountDownLatch latch = new CountDownLatch(1);
+    before(
+        regex,
+        request,
+        () -> {
+          try {
+            latch.await();
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+        });
+    return latch;
   }
 
   /** Forgets what was not done. */

@@ -2,12 +2,26 @@ package dev.caramel.sync.program;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.caramel.testkit.RunningCaramel;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import javax.sql.DataSource;
 import org.awaitility.Awaitility;
 
 /** Writes maintenance programs of a test, and runs them over the API. */
 final class Maintained {
+  /** A step of the engineer's own that goes on when {@link #lock} lets it. */
+  static final String WAITS =
+      """
+                - setBody:
+                    expression:
+                      constant:
+                        expression: "select pg_advisory_xact_lock(4711)"
+                - to:
+                    uri: jdbc:dataSource
+        """;
+
   private static final Duration LONG = Duration.ofSeconds(60);
 
   private final RunningCaramel caramel;
@@ -119,5 +133,20 @@ final class Maintained {
         .get("/api/lists/" + list + "/members?removed=true&email=" + RunningCaramel.encoded(email))
         .path("members")
         .path(0);
+  }
+
+  /** A step that adds one to a column. */
+  static String plus(String name, String list, String column) {
+    return step("change-field-value", name, "list: " + list + "\ncolumn: " + column + "\nplus: 1");
+  }
+
+  /** Keeps {@link #WAITS} from going on until it is closed. */
+  Connection lock() throws Exception {
+    Connection connection = caramel.bean(DataSource.class).getConnection();
+    connection.setAutoCommit(false);
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("select pg_advisory_xact_lock(4711)");
+    }
+    return connection;
   }
 }

@@ -1,5 +1,7 @@
 package dev.caramel.sync.program;
 
+import static dev.caramel.sync.program.Maintained.WAITS;
+import static dev.caramel.sync.program.Maintained.plus;
 import static dev.caramel.sync.program.Maintained.step;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -8,12 +10,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.caramel.testkit.RunningCaramel;
 import java.lang.management.ManagementFactory;
 import java.sql.Connection;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.Map;
 import javax.management.ObjectName;
-import javax.sql.DataSource;
-import org.apache.camel.CamelContext;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -41,17 +40,6 @@ class ProgramRunsTest {
   private static final String STEPPED =
       LIST.formatted("Stepped").replace("survey_score_c", "recommendation_c");
 
-  /** A step of the engineer's own that goes on when the test lets it. */
-  private static final String OWN_STEP =
-      """
-                - setBody:
-                    expression:
-                      constant:
-                        expression: "select pg_advisory_xact_lock(4711)"
-                - to:
-                    uri: jdbc:dataSource
-        """;
-
   @RegisterExtension
   static final RunningCaramel caramel =
       RunningCaramel.withSandbox(sandbox -> sandbox.leads(0))
@@ -68,10 +56,6 @@ class ProgramRunsTest {
         .create("Leads", Map.of("last_name", "Doe", "email1", "ann@example.com", "title", "Boss"));
   }
 
-  private static String plus(String name, String list, String column) {
-    return step("change-field-value", name, "list: " + list + "\ncolumn: " + column + "\nplus: 1");
-  }
-
   private JsonNode ann(String list, String column) {
     return programs.value(list, "ann@example.com", column);
   }
@@ -82,7 +66,7 @@ class ProgramRunsTest {
     programs.write(
         "try-it",
         plus("try-1", "dry", "Score"),
-        OWN_STEP.replace("select pg_advisory_xact_lock(4711)", "delete from account"),
+        WAITS.replace("select pg_advisory_xact_lock(4711)", "delete from account"),
         step("copy-field-value", "try-2", "list: dry\nfrom: Score\nto: Fleet"),
         step("remove-members", "try-3", "list: dry\ncolumn: Fleet\ncondition: equals\nvalue: 1"));
 
@@ -162,9 +146,9 @@ class ProgramRunsTest {
   void while_a_run_is_under_way_none_begins_and_an_edit_waits_and_it_can_be_cancelled()
       throws Exception {
     caramel.sync("busy", LIST.formatted("Busy"));
-    programs.write("slow", OWN_STEP, plus("slow-1", "busy", "Score"));
+    programs.write("slow", WAITS, plus("slow-1", "busy", "Score"));
     String id;
-    try (Connection lock = lock()) {
+    try (Connection lock = programs.lock()) {
       id = caramel.post("/api/programs/slow/runs", "{}").path("id").asText();
       assertThat(caramel.send("POST", "/api/programs/slow/runs", "{}", Map.of()).statusCode())
           .isEqualTo(409);
@@ -187,92 +171,6 @@ class ProgramRunsTest {
     assertThat(programs.get("slow").path("state").asText()).isEqualTo("ready");
     assertThat(programs.run("slow").path("outcome").asText()).isEqualTo("succeeded");
     assertThat(ann("busy", "Score")).hasToString("1");
-  }
-
-  @Test
-  void a_run_whose_node_was_given_up_is_gone_on_with_behind_what_it_had_committed()
-      throws Exception {
-    caramel.sync("taken", LIST.formatted("Taken"));
-    programs.write(
-        "two-steps",
-        plus("two-steps-1", "taken", "Score"),
-        OWN_STEP,
-        plus("two-steps-2", "taken", "Fleet"));
-    String first;
-    try (Connection lock = lock()) {
-      first = caramel.post("/api/programs/two-steps/runs", "{}").path("id").asText();
-      await().atMost(LONG).until(() -> "1".equals(ann("taken", "Score").toString()));
-      caramel
-          .jdbc()
-          .sql(
-              "update sync_lease set fence = nextval('sync_fence'), expires_at = now() - interval '1 s'"
-                  + " where sync_id = 'program/two-steps'")
-          .update();
-      await()
-          .atMost(LONG)
-          .until(() -> !programs.lastRun("two-steps").path("id").asText().equals(first));
-    }
-
-    JsonNode second = caramel.awaitEnd(programs.lastRun("two-steps").path("id").asText());
-
-    assertThat(caramel.get("/api/runs/" + first).path("outcome").asText()).isEqualTo("interrupted");
-    assertThat(second.path("trigger").asText()).isEqualTo("start");
-    assertThat(second.path("outcome").asText()).as(second.toString()).isEqualTo("succeeded");
-    assertThat(ann("taken", "Score")).hasToString("1");
-    assertThat(ann("taken", "Fleet")).hasToString("1");
-    assertThat(programs.run("two-steps").path("outcome").asText()).isEqualTo("succeeded");
-    assertThat(ann("taken", "Score")).hasToString("2");
-  }
-
-  @Test
-  void a_run_that_fails_behind_a_take_over_leaves_its_place_to_the_other_node() throws Exception {
-    caramel.sync("late", LIST.formatted("Late"));
-    programs.write("late-steps", plus("late-1", "late", "Score"), OWN_STEP);
-    try (Connection lock = lock()) {
-      caramel.post("/api/programs/late-steps/runs", "{}");
-      await().atMost(LONG).until(() -> "1".equals(ann("late", "Score").toString()));
-      await().atMost(LONG).until(() -> waitingForTheLock() == 1);
-      takeOverAndEndTheSessionOf("late-steps");
-      await()
-          .atMost(LONG)
-          .until(
-              () ->
-                  caramel.bean(CamelContext.class).getInflightRepository().size("late-steps") == 0);
-    }
-
-    assertThat(number("select count(*) from program_checkpoint where program_id = 'late-steps'"))
-        .isEqualTo(1);
-    assertThat(number("select count(*) from sync_lease where sync_id = 'program/late-steps'"))
-        .isEqualTo(1);
-    assertThat(programs.lastRun("late-steps").path("outcome").asText())
-        .as("who took over says how it ended")
-        .isEqualTo("running");
-    caramel.jdbc().sql("delete from sync_lease where sync_id = 'program/late-steps'").update();
-  }
-
-  private static long waitingForTheLock() {
-    return number("select count(*) from pg_locks where locktype = 'advisory' and not granted");
-  }
-
-  /** Both at once: no beat of this node comes between. */
-  private static void takeOverAndEndTheSessionOf(String program) {
-    long ended =
-        number(
-            """
-            with taken as (
-              update sync_lease set fence = nextval('sync_fence'), node = 'other',
-                     expires_at = now() + interval '1 hour'
-               where sync_id = 'program/%s' returning 1)
-            select count(*) from (
-              select pg_terminate_backend(pid) from taken, pg_locks
-               where locktype = 'advisory' and not granted) ended
-            """
-                .formatted(program));
-    assertThat(ended).isEqualTo(1);
-  }
-
-  private static long number(String sql) {
-    return caramel.jdbc().sql(sql).query(Long.class).single();
   }
 
   @Test
@@ -300,6 +198,9 @@ class ProgramRunsTest {
         .contains("caramel_program_health{program=\"tick\"}");
     ObjectName bean = new ObjectName("dev.caramel:type=Program,name=tick");
     var server = ManagementFactory.getPlatformMBeanServer();
+    await("no fire of before is under way")
+        .atMost(LONG)
+        .until(() -> !programs.lastRun("tick").path("outcome").asText().equals("running"));
     long run = (long) server.invoke(bean, "dryRun", null, null);
     assertThat(caramel.awaitEnd(String.valueOf(run)).path("trigger").asText()).isEqualTo("jmx");
     assertThat(server.getAttribute(bean, "State")).isEqualTo("paused");
@@ -317,14 +218,5 @@ class ProgramRunsTest {
     assertThat(caramel.get("/actuator/health/programs").toString())
         .contains(
             "The file programs/broken.camel.yaml was refused: line 10: There is no list 'no-list'.");
-  }
-
-  private static Connection lock() throws Exception {
-    Connection connection = caramel.bean(DataSource.class).getConnection();
-    connection.setAutoCommit(false);
-    try (Statement statement = connection.createStatement()) {
-      statement.execute("select pg_advisory_xact_lock(4711)");
-    }
-    return connection;
   }
 }

@@ -9,6 +9,7 @@ import dev.caramel.testkit.RunningCaramel;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -217,14 +218,14 @@ class PullRecordsTest {
   void secondStartWhileARunIsUnderWayIsRefused() {
     person("Busy", "Bee", "busy@example.com");
     caramel.sync("busy", named("Busy"));
-    caramel.sandbox().switches().latencyMillis(300);
+    CountDownLatch secondCame = caramel.sandbox().meanwhile().hold("POST .*/Leads/filter$", 1);
     JsonNode started;
     try {
       started = caramel.post("/api/syncs/busy/runs", "{}");
       assertThat(caramel.send("POST", "/api/syncs/busy/runs", "{}", Map.of()).statusCode())
           .isEqualTo(409);
     } finally {
-      caramel.sandbox().switches().latencyMillis(0);
+      secondCame.countDown();
     }
     caramel.awaitEnd(started.path("id").asText());
   }

@@ -98,6 +98,7 @@ class KilledPushesTest {
     String run = start();
     await().atMost(LONG).pollInterval(Duration.ofMillis(2)).until(() -> reached.getCount() == 0);
     node.close();
+    database.expireLeases();
     node = node(sugar);
     await().atMost(LONG).until(() -> outcome(run).equals("interrupted"));
     awaitLastRun();
@@ -227,7 +228,6 @@ class KilledPushesTest {
         sugar,
         routes,
         "--caramel.push.batch-size=" + BATCH,
-        "--caramel.lease.expiry=3s",
         "--caramel.lease.beat=500ms");
   }
 }

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -50,10 +51,11 @@ class KilledNodesTest {
       for (int round = 1; round <= rounds; round++) {
         int requests = pages(sugar);
         String id = "killed-" + round;
+        CountDownLatch end = holdTheEnd(sugar, id, 0);
         Files.writeString(
             routes.resolve("syncs/" + id + ".camel.yaml"),
             SyncFiles.scheduled(id, SyncFiles.NEVER));
-        killAndStartAgain(id, 0, sugar, random);
+        killAndStartAgain(id, 0, sugar, random, end);
         requireWhole(id, 1, seed);
         assertThat(pages(sugar) - requests)
             .as("pages asked for, seed %d", seed)
@@ -61,19 +63,34 @@ class KilledNodesTest {
             .isBetween(PEOPLE / PAGE, PEOPLE / PAGE + 3 * KILLS);
 
         // What is known already is read in several ranges side by side.
-        node.awaitReady().post("/api/syncs/" + id + "/runs", "{\"full\":true}");
-        killAndStartAgain(id, 1, sugar, random);
+        node.awaitReady();
+        end = holdTheEnd(sugar, id, 1);
+        node.post("/api/syncs/" + id + "/runs", "{\"full\":true}");
+        killAndStartAgain(id, 1, sugar, random, end);
         requireWhole(id, 2, seed);
       }
     }
   }
 
-  private void killAndStartAgain(String id, int pullsBefore, Sandbox sugar, Random random) {
+  /** One of the last pages waits: no pull ends before it is killed, however slow the test is. */
+  private static CountDownLatch holdTheEnd(Sandbox sugar, String id, int pullsBefore) {
+    long left = PEOPLE * (pullsBefore + 1L) - read(id);
+    return sugar.meanwhile().hold("POST .*/Leads/filter$", (int) (left / PAGE) - 1);
+  }
+
+  private void killAndStartAgain(
+      String id, int pullsBefore, Sandbox sugar, Random random, CountDownLatch firstEnd) {
+    CountDownLatch end = firstEnd;
     long before = number("select count(*) from member where list_id = '" + id + "'") * pullsBefore;
     for (int kill = 1; kill <= KILLS; kill++) {
       long share = PEOPLE / (KILLS + 1);
       awaitRead(id, before + kill * share - share / 2 + random.nextLong(share));
       node.close();
+      end.countDown();
+      database.expireLeases();
+      if (kill < KILLS) {
+        end = holdTheEnd(sugar, id, pullsBefore);
+      }
       node = node(sugar);
     }
     await()
@@ -105,22 +122,15 @@ class KilledNodesTest {
 
   private NodeProcess node(Sandbox sugar) {
     return NodeProcess.start(
-        database,
-        sugar,
-        routes,
-        "--caramel.pull.page-size=" + PAGE,
-        "--caramel.lease.expiry=3s",
-        "--caramel.lease.beat=500ms");
+        database, sugar, routes, "--caramel.pull.page-size=" + PAGE, "--caramel.lease.beat=500ms");
   }
 
   private static void awaitRead(String id, long records) {
-    await()
-        .atMost(LONG)
-        .pollInterval(Duration.ofMillis(3))
-        .until(
-            () ->
-                number("select coalesce(sum(read), 0) from run where sync_id = '" + id + "'")
-                    >= records);
+    await().atMost(LONG).pollInterval(Duration.ofMillis(3)).until(() -> read(id) >= records);
+  }
+
+  private static long read(String id) {
+    return number("select coalesce(sum(read), 0) from run where sync_id = '" + id + "'");
   }
 
   private static int pages(Sandbox sugar) {

@@ -115,6 +115,7 @@ class TwoNodesTest {
 
     one.close();
     one = null;
+    database.expireLeases();
     sugar.faults().clear();
 
     await().atMost(A_MINUTE).until(() -> outcome(run).equals("interrupted"));
@@ -127,6 +128,7 @@ class TwoNodesTest {
     String run = slowRun("stopped");
 
     one.stop();
+    database.expireLeases();
     sugar.faults().clear();
     await().atMost(A_MINUTE).until(() -> outcome(run).equals("interrupted"));
     awaitAnotherThan(run, "stopped");
@@ -312,7 +314,6 @@ class TwoNodesTest {
         sugar,
         folder.resolve(name),
         "--caramel.pull.page-size=100",
-        "--caramel.lease.expiry=3s",
         "--caramel.lease.beat=500ms");
   }
 }
