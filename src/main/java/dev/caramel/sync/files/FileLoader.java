@@ -182,15 +182,31 @@ final class FileLoader implements RouteTexts {
     }
   }
 
-  /** Stores the schedules again that other nodes removed, because they took this one for dead. */
+  /**
+   * Stores the schedules again that other nodes removed, because they took this one for dead.
+   *
+   * @throws RuntimeException what the job store, or a schedule, threw; all others are stored
+   */
   void bringSchedulesBack() throws SchedulerException {
+    RuntimeException failure = null;
     for (LoadedFile file : schedules.withoutTrigger(all())) {
-      if (swap.storeScheduleAgain(file.file().stem())) {
-        log.warn(
-            "{}: its schedule was gone from the job store and is there again: this node was silent"
-                + " for so long that others took it for dead",
-            file.source().path());
+      try {
+        bringScheduleBack(file);
+      } catch (RuntimeException e) {
+        failure = e;
       }
+    }
+    if (failure != null) {
+      throw failure;
+    }
+  }
+
+  private void bringScheduleBack(LoadedFile file) {
+    if (swap.storeScheduleAgain(file.file().stem())) {
+      log.warn(
+          "{}: its schedule was gone from the job store and is there again: this node was silent"
+              + " for so long that others took it for dead",
+          file.source().path());
     }
   }
 
