@@ -31,7 +31,7 @@ class PushFaultMatrixTest {
   static final RunningCaramel caramel =
       RunningCaramel.withSandbox(sandbox -> PushScores.installed(sandbox).leads(0))
           .with("caramel.sugar.metadata-check", "1h")
-          .with("caramel.sugar.response-timeout", "400ms")
+          .with("caramel.sugar.response-timeout", "2s")
           .with("caramel.sugar.policy.busy.first-pause", "1ms")
           .with("caramel.sugar.policy.busy.longest-pause", "2ms")
           .with("caramel.sugar.policy.busy.bound", "10ms")
@@ -113,7 +113,7 @@ class PushFaultMatrixTest {
         new Row(Fault.of("reset-after-work"), ""),
         new Row(Fault.of("reset-after-work").times(-1), "broke off or was not usable"),
         new Row(Fault.of("cut-body"), ""),
-        new Row(Fault.of("hang-after-work").delayed(700), ""),
+        new Row(Fault.of("hang-after-work").delayed(3500), ""),
         new Row(Fault.of("wrong-json"), ""));
   }
 
