@@ -17,7 +17,7 @@ class DatabaseSessionStore implements SessionStore {
   // longer than that for its turn and for its answer.
   private static final String LOCK =
       """
-      select set_config('idle_in_transaction_session_timeout', '30min', true),
+      select set_config('idle_in_transaction_session_timeout', '15min', true),
              pg_advisory_xact_lock(hashtextextended('sugar_session ' || :id, 0))
       """;
   private static final String READ =

@@ -19,6 +19,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +42,9 @@ final class FileLoader implements RouteTexts {
   private final @Nullable Sugar sugar;
   private final ApplicationEventPublisher events;
   private final Map<String, LoadedFile> loaded = new ConcurrentSkipListMap<>();
+
+  /** Paths of files that were right, and could not be loaded. */
+  private final Set<String> failed = ConcurrentHashMap.newKeySet();
 
   FileLoader(
       RouteSwap swap,
@@ -109,6 +114,7 @@ final class FileLoader implements RouteTexts {
       if (read.isProgram()) {
         programs.restore(read.file().stem(), programBefore);
       }
+      failed.add(path);
       bringBack(path, before, read, entryBefore);
       log.debug("{} could not be loaded", path, e);
       return Optional.of(new Mistake(null, "It could not be loaded: " + reason(e)));
@@ -139,6 +145,9 @@ final class FileLoader implements RouteTexts {
     if ((program || read.sync() != null) && !read.file().routes().isEmpty()) {
       if (read.file().routes().get(0).from().scheme().equals("quartz")) {
         nodes.loads(read.file().stem(), program);
+      }
+      if (failed.remove(read.source().path())) {
+        schedules.removeJobWithoutTrigger(program ? "program" : "sync", read.file().stem());
       }
       schedules.beforeLoad(
           program ? "program" : "sync", read.file().stem(), read.file().routes().get(0).from());
@@ -192,7 +201,7 @@ final class FileLoader implements RouteTexts {
     for (LoadedFile file : schedules.withoutTrigger(all())) {
       try {
         bringScheduleBack(file);
-      } catch (RuntimeException e) {
+      } catch (RuntimeException e) { // the others come back
         failure = e;
       }
     }
@@ -201,8 +210,8 @@ final class FileLoader implements RouteTexts {
     }
   }
 
-  private void bringScheduleBack(LoadedFile file) {
-    if (swap.storeScheduleAgain(file.file().stem())) {
+  private void bringScheduleBack(LoadedFile file) throws SchedulerException {
+    if (swap.storeScheduleAgain(file.file().stem()) && schedules.isStored(file)) {
       log.warn(
           "{}: its schedule was gone from the job store and is there again: this node was silent"
               + " for so long that others took it for dead",

@@ -2,6 +2,7 @@ package dev.caramel.sync.files;
 
 import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -12,8 +13,15 @@ import org.springframework.transaction.support.TransactionTemplate;
  * the clocks of the nodes need not agree.
  */
 final class LiveNodes {
-  /** How long a node may be silent, in SQL. */
-  private static final String PATIENCE = "interval '30 seconds'";
+  /** From when on a node takes itself for one that others may have taken for dead, in SQL. */
+  private static final String SILENT = "interval '30 seconds'";
+
+  /**
+   * How long a node may be silent until its schedules are removed, in SQL. It is far longer: behind
+   * a time without a database all nodes have been silent, and one that is started again is away for
+   * a while. A schedule that is left over meanwhile harms nobody.
+   */
+  private static final String DEAD = "interval '10 minutes'";
 
   private static final String BEAT =
       """
@@ -22,25 +30,32 @@ final class LiveNodes {
       on conflict (id) do update set beat_at = excluded.beat_at
       returning coalesce((select beat_at from before) <= now() - %s, true)
       """
-          .formatted(PATIENCE);
+          .formatted(SILENT);
   private static final String HELD =
       """
       select distinct sync_id from node_sync join node on node.id = node_sync.node_id
       where node.beat_at > now() - %s
       """
-          .formatted(PATIENCE);
+          .formatted(DEAD);
   private static final String HOLD =
       """
       insert into node_sync (node_id, sync_id) select ?, unnest(?::text[])
       on conflict (node_id, sync_id) do nothing
       """;
-  private static final String LOCK = "select pg_advisory_xact_lock%s(hashtext('stored schedules'))";
+
+  // A node that stands still with it must not keep others from loading files.
+  private static final String LOCK =
+      """
+      select set_config('idle_in_transaction_session_timeout', '20s', true),
+             pg_advisory_xact_lock%s(hashtext('stored schedules'))
+      """;
   private static final String PROGRAM = "program/";
 
   private final JdbcClient database;
   private final TransactionTemplate transaction;
   private final String node;
-  private volatile boolean seemedDead;
+  private final AtomicInteger silences = new AtomicInteger();
+  private volatile int madeUpFor;
 
   LiveNodes(JdbcClient database, PlatformTransactionManager transactions, String node) {
     this.database = database;
@@ -56,21 +71,26 @@ final class LiveNodes {
 
   private void sayThatItLives() {
     if (database.sql(BEAT).param("node", node).query(Boolean.class).single()) {
-      seemedDead = true;
+      silences.incrementAndGet();
     }
   }
 
   /**
-   * Whether this node was silent for so long that others may have removed its schedules. That it
+   * How often this node was silent for so long that others may have removed its schedules. That it
    * begins counts as well.
    */
-  boolean seemedDead() {
-    return seemedDead;
+  int silences() {
+    return silences.get();
   }
 
-  /** What others may have removed is there again. */
-  void isWholeAgain() {
-    seemedDead = false;
+  /** Whether such a silence has not been made up for. */
+  boolean seemedDead() {
+    return silences.get() != madeUpFor;
+  }
+
+  /** What others may have removed in so many silences is there again. */
+  void madeUpFor(int ofThem) {
+    madeUpFor = ofThem;
   }
 
   /**
@@ -128,10 +148,5 @@ final class LiveNodes {
       held.add(id.startsWith(PROGRAM) ? id : "sync/" + id);
     }
     return held;
-  }
-
-  /** This node stops. */
-  void leave() {
-    database.sql("delete from node where id = ?").param(node).update();
   }
 }

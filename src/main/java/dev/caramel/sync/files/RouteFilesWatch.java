@@ -132,13 +132,17 @@ final class RouteFilesWatch implements AutoCloseable {
   }
 
   private synchronized void bringSchedulesBack() {
-    tellNodes();
+    int silences = nodes.silences();
+    if (!nodes.seemedDead()) {
+      return;
+    }
+    nodes.holds(ids(true), ids(false));
     try {
       loader.bringSchedulesBack();
     } catch (SchedulerException e) {
       throw new IllegalStateException("The stored schedules cannot be read", e);
     }
-    nodes.isWholeAgain();
+    nodes.madeUpFor(silences);
   }
 
   /** The shipped routes, with those of the directory in the place of the same path. */
@@ -184,6 +188,5 @@ final class RouteFilesWatch implements AutoCloseable {
       worker.shutdownNow();
       Thread.currentThread().interrupt();
     }
-    guarded("take this node off the register", nodes::leave).run();
   }
 }

@@ -1,7 +1,6 @@
 package dev.caramel.sync.files;
 
 import dev.caramel.sync.definition.EndpointUse;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -22,8 +21,7 @@ import org.slf4j.LoggerFactory;
 final class Schedules {
   private static final Logger log = LoggerFactory.getLogger(Schedules.class);
   private static final Set<String> GROUPS = Set.of("sync", "program");
-  private static final Set<String> ENDS =
-      Set.of("trigger.repeatCount", "trigger.endTime", "trigger.endAt");
+  private static final String REPEAT_COUNT = "trigger.repeatCount";
   private static final String TIME_ZONE = "trigger.timeZone";
 
   private final Scheduler scheduler;
@@ -41,8 +39,7 @@ final class Schedules {
 
   /**
    * Camel compares only the cron expression with what is stored: a trigger with another time zone,
-   * or one that has become unneeded, is taken away before its route is loaded. So is a job that has
-   * lost its trigger: it would keep the route from being loaded.
+   * or one that has become unneeded, is taken away before its route is loaded.
    *
    * @param group {@code sync} or {@code program}
    * @param name id of the sync or program
@@ -52,7 +49,6 @@ final class Schedules {
     TriggerKey key = new TriggerKey(name, group);
     Trigger stored = scheduler.getTrigger(key);
     if (stored == null) {
-      removeJobWithoutTrigger(key);
       return;
     }
     if (!from.scheme().equals("quartz")) {
@@ -63,9 +59,14 @@ final class Schedules {
     }
   }
 
-  private void removeJobWithoutTrigger(TriggerKey trigger) throws SchedulerException {
-    JobKey job = new JobKey(trigger.getName(), trigger.getGroup());
-    if (scheduler.checkExists(job)) {
+  /**
+   * Removes a job that has lost its trigger, as when a node died between the two: it keeps its
+   * route from being loaded. Another node that is just storing both has the job first, so call it
+   * only where loading has failed before.
+   */
+  void removeJobWithoutTrigger(String group, String name) throws SchedulerException {
+    JobKey job = new JobKey(name, group);
+    if (scheduler.checkExists(job) && scheduler.getTriggersOfJob(job).isEmpty()) {
       scheduler.deleteJob(job);
     }
   }
@@ -98,31 +99,32 @@ final class Schedules {
   }
 
   /**
-   * Those of these files whose trigger is gone, although it has no end. A job that was left is
-   * taken out of the way of a new one.
+   * Those of these files whose trigger is gone. One that fires a number of times has none when it
+   * has done so; Camel itself stores none that has ended in another way.
    */
   List<LoadedFile> withoutTrigger(Collection<LoadedFile> files) throws SchedulerException {
     Set<TriggerKey> stored = stored();
-    List<LoadedFile> found = new ArrayList<>();
-    for (LoadedFile file : files) {
-      TriggerKey key = new TriggerKey(file.file().stem(), file.isProgram() ? "program" : "sync");
-      if (hasScheduleWithoutEnd(file) && !stored.contains(key)) {
-        removeJobWithoutTrigger(key);
-        found.add(file);
-      }
-    }
-    return found;
+    return files.stream()
+        .filter(Schedules::hasSchedule)
+        .filter(file -> !stored.contains(key(file)))
+        .toList();
   }
 
-  private static boolean hasScheduleWithoutEnd(LoadedFile file) {
+  /** Whether the trigger of a file is stored. */
+  boolean isStored(LoadedFile file) throws SchedulerException {
+    return scheduler.checkExists(key(file));
+  }
+
+  private static boolean hasSchedule(LoadedFile file) {
     if (file.runs() == null || file.file().routes().isEmpty()) {
       return false;
     }
     EndpointUse from = file.file().routes().get(0).from();
-    boolean hasYear = from.options().getOrDefault("cron", "").strip().split("\\s+").length > 6;
-    return from.scheme().equals("quartz")
-        && !hasYear
-        && from.options().keySet().stream().noneMatch(ENDS::contains);
+    return from.scheme().equals("quartz") && !from.options().containsKey(REPEAT_COUNT);
+  }
+
+  private static TriggerKey key(LoadedFile file) {
+    return new TriggerKey(file.file().stem(), file.isProgram() ? "program" : "sync");
   }
 
   private Set<TriggerKey> stored() throws SchedulerException {

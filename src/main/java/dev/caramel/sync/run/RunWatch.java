@@ -7,7 +7,9 @@ import dev.caramel.sync.Syncs;
 import dev.caramel.sync.program.ProgramLoaded;
 import dev.caramel.sync.program.ProgramStarter;
 import dev.caramel.sync.program.Programs;
+import java.util.LinkedHashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -41,6 +43,10 @@ class RunWatch {
   private final JdbcClient jdbc;
   private final TransactionTemplate transaction;
   private final ScheduledExecutorService clockwork;
+
+  /** Keys of owners whose lease this node ended; only the clockwork looks at it. */
+  private final Set<String> toGoOnWith = new LinkedHashSet<>();
+
   private volatile boolean stopping;
 
   RunWatch(
@@ -133,7 +139,8 @@ class RunWatch {
   private void beat() {
     for (Run run : runs.all()) {
       if (!leases.beat(run)) {
-        run.stop(RunWords.takenOver(settings));
+        // Unless somebody took it over by now, it is gone on with as soon as it has ended.
+        run.handOn(RunWords.takenOver(settings));
       }
       if (cancelAsked(run)) {
         run.stop(RunWords.CANCELLED);
@@ -149,18 +156,31 @@ class RunWatch {
         .orElse(false);
   }
 
-  /** A node without the sync's file leaves the run to those that have it, for a while. */
+  /** Ends leases that expired, and goes on with what their runs did not end. */
   private void takeOver() {
     for (Leases.Expired lease : leases.expired()) {
-      RunOwner owner = RunOwner.ofKey(lease.key());
-      boolean ours = isOurs(owner);
-      if (stopping || !(ours || lease.forsaken())) {
-        continue;
-      }
+      quietly(() -> takeOver(lease));
+    }
+    for (String key : Set.copyOf(toGoOnWith)) {
+      quietly(() -> goOnWith(key));
+    }
+  }
+
+  private void goOnWith(String key) {
+    RunOwner owner = RunOwner.ofKey(key);
+    owners.interruptedRequest(owner).ifPresent(again -> start(owner, again));
+    // Only now: what could not begin, as the database was away, begins at the next look.
+    toGoOnWith.remove(key);
+  }
+
+  /** A node without the sync's file leaves the run to those that have it, for a while. */
+  private void takeOver(Leases.Expired lease) {
+    boolean ours = isOurs(RunOwner.ofKey(lease.key()));
+    if (!stopping && (ours || lease.forsaken())) {
       boolean dry = ledger.wasDry(lease.run());
       if (end(lease)) {
         if (ours && !dry) {
-          owners.interruptedRequest(owner).ifPresent(again -> start(owner, again));
+          toGoOnWith.add(lease.key());
         }
       } else if (lease.forsaken() && leases.cutOff(lease) > 0) {
         log.warn(

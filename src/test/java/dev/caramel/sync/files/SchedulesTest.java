@@ -113,8 +113,9 @@ class SchedulesTest extends LoaderTest {
   void aScheduleThatOthersRemovedWhileThisNodeWasSilentComesBackAndFires() throws Exception {
     loader.write(FILE, SyncTexts.scheduled("one", "* * * * * ?"));
     loader.write("syncs/two.camel.yaml", SyncTexts.scheduled("two", "0 0 3 * * ? 2099"));
+    loader.write("syncs/three.camel.yaml", thrice("three"));
     loader.start();
-    silence();
+    silence("11 minutes");
     tidyUp(otherNode());
     assertThat(triggerOf("one")).isNull();
     MockEndpoint fired = loader.camel.getEndpoint("mock:pull-from-sugar", MockEndpoint.class);
@@ -123,24 +124,33 @@ class SchedulesTest extends LoaderTest {
     loader.beat();
 
     await().untilAsserted(() -> assertThat(fired.getReceivedCounter()).isPositive());
-    assertThat(triggerOf("two")).as("a schedule with an end may have reached it").isNull();
+    await().untilAsserted(() -> assertThat(triggerOf("two")).isNotNull());
+    await().until(() -> !loader.nodes.seemedDead());
+    assertThat(triggerOf("three")).as("one that fires three times may have done so").isNull();
     tidyUp(otherNode());
     assertThat(trigger()).as("the node is known to be alive again").isNotNull();
   }
 
   @Test
-  void aScheduleOfWhichOnlyTheJobIsLeftComesBackAndItsFileCanBeEdited() throws Exception {
+  void aNodeThatWasSilentForSomeMinutesLosesNoScheduleToOneThatWakesUpBeforeIt() throws Exception {
+    loader.write(FILE, NIGHTLY);
+    loader.start();
+    silence("9 minutes");
+
+    tidyUp(otherNode());
+
+    assertThat(triggerOf("one")).isNotNull();
+  }
+
+  @Test
+  void aJobThatLostItsTriggerKeepsItsFileOutOnlyOnce() throws Exception {
     loader.write(FILE, NIGHTLY);
     loader.start();
     loseTrigger();
-    silence();
-
-    loader.beat();
-
-    awaitTrigger().untilAsserted(() -> assertThat(trigger()).isNotNull());
-
-    loseTrigger();
     loader.write(FILE, SyncTexts.scheduled("one", "0 30 4 * * ?"));
+    await().until(() -> sync("one").editRefused() || triggerOf("one") != null);
+
+    loader.judgeAgain();
 
     awaitTrigger()
         .untilAsserted(() -> assertThat(trigger().getCronExpression()).isEqualTo("0 30 4 * * ?"));
@@ -175,8 +185,17 @@ class SchedulesTest extends LoaderTest {
     node.whileNoScheduleComes(new Schedules(loader.scheduler)::removeLeftOver);
   }
 
-  private static void silence() {
-    database.jdbc().sql("update node set beat_at = now() - interval '31 seconds'").update();
+  private static void silence(String time) {
+    database
+        .jdbc()
+        .sql("update node set beat_at = now() - ?::interval where id = 'this-node'")
+        .param(time)
+        .update();
+  }
+
+  private static String thrice(String id) {
+    return SyncTexts.scheduled(id, "X")
+        .replace("cron: \"X\"", "trigger.repeatInterval: 3600000\n        trigger.repeatCount: 2");
   }
 
   private static boolean waitsForTheOther() {
@@ -206,7 +225,7 @@ class SchedulesTest extends LoaderTest {
     database
         .jdbc()
         .sql(
-            "insert into node (id, beat_at) values ('other', now()), ('dead', now() - interval '31 seconds')")
+            "insert into node (id, beat_at) values ('other', now()), ('dead', now() - interval '11 minutes')")
         .update();
     database
         .jdbc()

@@ -9,7 +9,9 @@ import dev.caramel.sync.RunRequest;
 import dev.caramel.sync.Syncs;
 import dev.caramel.testkit.RunningCaramel;
 import java.io.IOException;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -185,6 +187,34 @@ class RestartsTest {
     assertThat(patience).isEqualTo("5min");
   }
 
+  @Test
+  void aRunThatEndsByItselfBehindALostBeatIsGoneOnWith() throws Exception {
+    String run = slowRunOf("late-beat");
+
+    try (Connection commit = caramel.database().dataSource().getConnection();
+        Statement statement = commit.createStatement()) {
+      commit.setAutoCommit(false);
+      statement.execute("select from sync_lease where sync_id = 'late-beat' for key share");
+      caramel.database().expireLeases();
+      await()
+          .atMost(LONG)
+          .until(
+              () ->
+                  caramel
+                      .bean(LiveRuns.class)
+                      .find(Long.parseLong(run))
+                      .map(live -> live.stopReason() != null)
+                      .orElse(true));
+      caramel.sandbox().faults().clear();
+      assertThat(caramel.awaitEnd(run).path("outcome").asText()).isEqualTo("interrupted");
+      commit.rollback();
+    }
+
+    JsonNode again = awaitRunAfter("late-beat", run);
+    assertThat(again.path("outcome").asText()).as(again.toString()).isEqualTo("succeeded");
+    assertThat(again.path("counts").path("read").asInt()).isEqualTo(all() - read(run));
+  }
+
   /** Opens a COPY in a transaction of the run, and sends nothing until it is allowed to. */
   private static void beginACopyOf(SyncRun run, CountDownLatch begun, CountDownLatch over) {
     caramel
@@ -244,12 +274,12 @@ class RestartsTest {
     return run;
   }
 
-  /** A dozen pages of three seconds each: no run ends before it is made to. */
+  /** A dozen pages of two seconds each: no run ends before it is made to. */
   private static void slowSugar() {
     caramel
         .sandbox()
         .faults()
-        .add(Fault.of("latency").on("POST .*/Leads/filter$").delayed(3000).times(-1));
+        .add(Fault.of("latency").on("POST .*/Leads/filter$").delayed(2000).times(-1));
   }
 
   private static void awaitRead(String run) {
