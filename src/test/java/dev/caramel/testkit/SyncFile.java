@@ -1,25 +1,19 @@
 package dev.caramel.testkit;
 
-/** A sync file that pulls and pushes, and has no schedule. */
+/** Sync files as tests write them. */
 public final class SyncFile {
   private SyncFile() {}
 
   /**
-   * Text of the file.
+   * Text of a file whose sync pulls and pushes, and has no schedule.
    *
    * @param definition properties of the definition, as YAML lines without indentation
    */
   public static String text(String id, String definition) {
-    return """
-        - beans:
-            - name: %s
-              type: dev.caramel.sync.ListSync
-              properties:
-        %s
-        - route:
-            id: %s
-            description: A sync of a test
-            from:
+    return file(
+        id,
+        definition,
+        """
               uri: direct:%s
               steps:
                 - to:
@@ -27,7 +21,7 @@ public final class SyncFile {
                 - to:
                     uri: direct:push-to-sugar
         """
-        .formatted(id, definition.strip().indent(8).stripTrailing(), id, id);
+            .formatted(id));
   }
 
   /**
@@ -36,6 +30,21 @@ public final class SyncFile {
    * @param definition properties of the definition, as YAML lines without indentation
    */
   public static String scheduled(String id, String cron, String definition) {
+    return file(
+        id,
+        definition,
+        """
+              uri: quartz:sync/%s
+              parameters:
+                cron: "%s"
+              steps:
+                - to:
+                    uri: direct:pull-from-sugar
+        """
+            .formatted(id, cron));
+  }
+
+  private static String file(String id, String definition, String route) {
     return """
         - beans:
             - name: %s
@@ -46,13 +55,8 @@ public final class SyncFile {
             id: %s
             description: A sync of a test
             from:
-              uri: quartz:sync/%s
-              parameters:
-                cron: "%s"
-              steps:
-                - to:
-                    uri: direct:pull-from-sugar
         """
-        .formatted(id, definition.strip().indent(8).stripTrailing(), id, id, cron);
+            .formatted(id, definition.strip().indent(8).stripTrailing(), id)
+        + route;
   }
 }
